@@ -1,0 +1,138 @@
+//! `confidant lint` and `confidant test`: what is wrong with cases and packs, and whether cases keep their promises.
+
+use super::Out;
+use crate::rim::files;
+use confidant::diagnostic::{Diagnostic, Format, Level, render};
+use confidant::ethics::{Pack, Packs};
+use confidant::library::{Files, VOCABULARY, load_packs};
+use confidant::lint::{lint_case, lint_packs, run_tests};
+use confidant::scenario::Case;
+use confidant::source::Source;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What was asked to be looked at.
+struct Work {
+    packs: Packs,
+    cases: Vec<Arc<Source>>,
+    problems: Vec<Diagnostic>,
+    packs_asked: bool,
+}
+
+/// Gathers texts: cases by their ending, every other `.ron` as a pack laid over the rules at hand.
+fn gather(paths: &[PathBuf]) -> Result<Work, Vec<Diagnostic>> {
+    let (mut rules, mut problems) = files::rules();
+    let mut cases = Vec::new();
+    let mut packs_asked = paths.is_empty();
+    if paths.is_empty() {
+        let (at_hand, unread) = files::cases();
+        problems.extend(unread);
+        cases.extend(at_hand.into_values());
+    }
+    for path in paths.iter().flat_map(|path| expand(path)) {
+        match files::read(&path) {
+            Err(problem) => problems.push(*problem),
+            Ok(source) if path.to_string_lossy().ends_with(".case.ron") || looks_like_case(&source) => cases.push(source),
+            Ok(source) => {
+                packs_asked = true;
+                rules.insert(pack_name(&path), source);
+            }
+        }
+    }
+    match load_packs(&rules) {
+        Ok(packs) => Ok(Work { packs, cases, problems, packs_asked }),
+        Err(found) => {
+            problems.extend(found);
+            Err(with_cases(&rules, &cases, problems))
+        }
+    }
+}
+
+/// With a pack broken, cases can still be read against the vocabulary: all problems at once.
+fn with_cases(rules: &Files, cases: &[Arc<Source>], mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let vocabulary = rules.get(VOCABULARY).and_then(|source| confidant::ethics::Vocabulary::load(source).ok());
+    if let Some(vocabulary) = vocabulary {
+        problems.extend(cases.iter().filter_map(|source| Case::load(source, &vocabulary).err()).flatten());
+        let known: Vec<_> = problems.iter().map(|problem| problem.source.name().to_owned()).collect();
+        let unread = rules.iter().filter(|(name, source)| *name != VOCABULARY && !known.iter().any(|known| known == source.name()));
+        problems.extend(unread.filter_map(|(_, source)| Pack::load(source, &vocabulary).err()).flatten());
+    }
+    problems
+}
+
+fn expand(path: &Path) -> Vec<PathBuf> {
+    if path.is_dir() { files::files_in(path, ".ron") } else { vec![path.to_path_buf()] }
+}
+
+fn pack_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn looks_like_case(source: &Source) -> bool {
+    source.text().contains("scenes:")
+}
+
+pub(super) fn lint(paths: &[PathBuf], format: Format, out: &mut Out) -> u8 {
+    let (problems, count) = match gather(paths) {
+        Err(problems) => (problems, 0),
+        Ok(work) => {
+            let mut problems = work.problems;
+            if work.packs_asked {
+                problems.extend(lint_packs(&work.packs));
+            }
+            for source in &work.cases {
+                problems.extend(match Case::load(source, &work.packs.vocabulary) {
+                    Ok(case) => lint_case(&case, &work.packs),
+                    Err(found) => found,
+                });
+            }
+            (problems, work.cases.len())
+        }
+    };
+    report(&problems, format, count, out)
+}
+
+fn report(problems: &[Diagnostic], format: Format, count: usize, out: &mut Out) -> u8 {
+    if format == Format::Json || !problems.is_empty() {
+        out.line(&render(problems, format));
+    }
+    let errors = problems.iter().filter(|problem| problem.level == Level::Error).count();
+    if format == Format::Human {
+        let cases = if count == 1 { "1 case".into() } else { format!("{count} cases") };
+        out.line(&format!("{errors} errors, {} warnings; {cases} read", problems.len() - errors));
+    }
+    u8::from(!problems.is_empty())
+}
+
+pub(super) fn test(paths: &[PathBuf], out: &mut Out) -> u8 {
+    let work = match gather(paths) {
+        Ok(work) => work,
+        Err(problems) => {
+            out.problems(&problems);
+            return 2;
+        }
+    };
+    let mut problems = work.problems;
+    let (mut passed, mut failed) = (0, 0);
+    for source in &work.cases {
+        let case = match Case::load(source, &work.packs.vocabulary) {
+            Ok(case) => Arc::new(case),
+            Err(found) => {
+                problems.extend(found);
+                continue;
+            }
+        };
+        for outcome in run_tests(&case, &work.packs) {
+            let word = if outcome.problems.is_empty() { "ok" } else { "FAILED" };
+            out.line(&format!("{}: {} ... {word}", case.id, outcome.name));
+            passed += u32::from(outcome.problems.is_empty());
+            failed += u32::from(!outcome.problems.is_empty());
+            problems.extend(outcome.problems);
+        }
+    }
+    if !problems.is_empty() {
+        out.line(&render(&problems, Format::Human));
+    }
+    out.line(&format!("{passed} passed, {failed} failed"));
+    u8::from(!problems.is_empty())
+}

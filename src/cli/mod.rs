@@ -1,0 +1,213 @@
+//! The command line: a contract. Exit code 0 is fine, 1 is findings, 2 is could not run.
+
+mod judge;
+mod lint;
+mod list;
+mod play;
+mod print;
+mod replay;
+mod rules;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+pub use print::Out;
+
+/// A confidentiality training simulator. Without a command it opens the game.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Play in the terminal: plain text, numbered choices
+    Play(PlayArguments),
+    /// List the cases
+    List(Json),
+    /// List the rules, or show one whole
+    Rules {
+        /// A rule or the beginning of its id
+        id: Option<String>,
+        #[command(flatten)]
+        json: Json,
+    },
+    /// Explain a code of `lint`, or a rule
+    Explain {
+        /// The code, as in C003, or a rule id
+        code: String,
+        #[command(flatten)]
+        json: Json,
+    },
+    /// List the words that rules and cases use
+    Vocabulary(Json),
+    /// List the jurisdictions with a pack
+    Jurisdictions(Json),
+    /// Check cases, rule packs and folders of them
+    Lint {
+        /// Files or folders; without any, everything at hand
+        paths: Vec<PathBuf>,
+        /// How problems are written
+        #[arg(long, value_enum, default_value = "human")]
+        format: LintFormat,
+    },
+    /// Play the tests written in cases
+    Test {
+        /// Case files or folders; without any, every case at hand
+        paths: Vec<PathBuf>,
+    },
+    /// Judge a situation and acts written in RON or JSON
+    #[command(after_long_help = judge::HELP)]
+    Judge {
+        /// The file; `-` reads standard input
+        file: PathBuf,
+        #[command(flatten)]
+        json: Json,
+        /// Whose law, if the file names none
+        #[arg(long)]
+        jurisdiction: Option<String>,
+        /// Whose code, if the file names none
+        #[arg(long)]
+        profession: Option<String>,
+        /// The law of which day, if the file names none
+        #[arg(long)]
+        as_of: Option<jiff::civil::Date>,
+    },
+    /// Play a record again and say whether it is what it claims to be
+    Replay {
+        /// The record
+        record: PathBuf,
+    },
+}
+
+#[derive(Debug, Clone, Copy, Args)]
+struct Json {
+    /// For machines
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LintFormat {
+    /// The line, the words underlined, the fix
+    Human,
+    /// One line each
+    Short,
+    /// One array of objects
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ModeArgument {
+    /// Explanations on the way, free rewind
+    Study,
+    /// No rewind, explanations in the debrief
+    Exam,
+}
+
+#[derive(Debug, Args)]
+struct PlayArguments {
+    /// The case: its id, or a file; without one you are asked
+    case: Option<String>,
+    /// Whose law, as in US-VA
+    #[arg(long)]
+    jurisdiction: Option<String>,
+    /// Whose code
+    #[arg(long)]
+    profession: Option<String>,
+    /// The law of which day
+    #[arg(long)]
+    as_of: Option<jiff::civil::Date>,
+    /// The seed of everything left to chance
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Study or exam
+    #[arg(long, value_enum)]
+    mode: Option<ModeArgument>,
+    /// Which variant; `surprise` lets the seed pick
+    #[arg(long)]
+    variant: Option<String>,
+    /// For authors: start in this scene
+    #[arg(long)]
+    from: Option<String>,
+    /// For authors: with this fact, as in threat.imminent=true
+    #[arg(long, value_name = "FACT=VALUE")]
+    set: Vec<String>,
+    /// Start over even if a run of this case is kept
+    #[arg(long)]
+    fresh: bool,
+}
+
+/// Reads the arguments and does what they say.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let mut out = Out::default();
+    let code = match arguments.command {
+        None => open(&mut out),
+        Some(command) => dispatch(command, &mut out),
+    };
+    ExitCode::from(code)
+}
+
+fn dispatch(command: Command, out: &mut Out) -> u8 {
+    match command {
+        Command::Play(arguments) => play::run(&arguments, out),
+        Command::List(json) => list::run(json.json, out),
+        Command::Rules { id, json } => rules::rules(id.as_deref(), json.json, out),
+        Command::Explain { code, json } => rules::explain(&code, json.json, out),
+        Command::Vocabulary(json) => rules::vocabulary(json.json, out),
+        Command::Jurisdictions(json) => rules::jurisdictions(json.json, out),
+        Command::Lint { paths, format } => lint::lint(&paths, format.into(), out),
+        Command::Test { paths } => lint::test(&paths, out),
+        Command::Judge { file, json, jurisdiction, profession, as_of } => {
+            let defaults = judge::Defaults { jurisdiction, profession, as_of };
+            judge::run(&file, &defaults, json.json, out)
+        }
+        Command::Replay { record } => replay::run(&record, out),
+    }
+}
+
+impl From<LintFormat> for confidant::diagnostic::Format {
+    fn from(format: LintFormat) -> Self {
+        match format {
+            LintFormat::Human => Self::Human,
+            LintFormat::Short => Self::Short,
+            LintFormat::Json => Self::Json,
+        }
+    }
+}
+
+#[cfg(feature = "game")]
+fn open(out: &mut Out) -> u8 {
+    match crate::game::run() {
+        Ok(()) => 0,
+        Err(why) => {
+            out.error(&format!("No window can be opened here ({why}); playing in the terminal instead."));
+            play::run(&PlayArguments::unset(), out)
+        }
+    }
+}
+
+#[cfg(not(feature = "game"))]
+fn open(out: &mut Out) -> u8 {
+    out.error("This build has no window; playing in the terminal instead.");
+    play::run(&PlayArguments::unset(), out)
+}
+
+impl PlayArguments {
+    fn unset() -> Self {
+        Self {
+            case: None, jurisdiction: None, profession: None, as_of: None, seed: None, mode: None, variant: None,
+            from: None, set: Vec::new(), fresh: false,
+        }
+    }
+}

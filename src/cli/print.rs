@@ -1,0 +1,59 @@
+//! Where the command line's words go. A closed pipe is the end of reading, not an error.
+
+use std::io::Write as _;
+
+/// Standard output and standard error.
+#[derive(Debug, Default)]
+pub struct Out {
+    closed: bool,
+}
+
+/// Lines are wrapped here where the terminal is wider, as long lines tire the eye.
+const WIDTH: usize = 92;
+
+impl Out {
+    /// A line as it is.
+    pub fn line(&mut self, line: &str) {
+        if !self.closed && writeln!(std::io::stdout(), "{line}").is_err() {
+            self.closed = true;
+        }
+    }
+
+    /// Prose, wrapped, paragraph by paragraph.
+    pub fn prose(&mut self, text: &str) {
+        for paragraph in text.split("\n\n") {
+            self.line(&textwrap::fill(&paragraph.replace('\n', " "), WIDTH));
+            self.line("");
+        }
+    }
+
+    /// A wrapped line that hangs under its first words.
+    pub fn item(&mut self, head: &str, text: &str) {
+        let indent = " ".repeat(head.chars().count());
+        let options = textwrap::Options::new(WIDTH).initial_indent(head).subsequent_indent(&indent);
+        self.line(&textwrap::fill(text, options));
+    }
+
+    /// A prompt without a line's end.
+    pub fn prompt(&mut self, text: &str) {
+        let mut stdout = std::io::stdout();
+        if write!(stdout, "{text}").and_then(|()| stdout.flush()).is_err() {
+            self.closed = true;
+        }
+    }
+
+    /// A line for standard error.
+    pub fn error(&mut self, line: &str) {
+        let _ = writeln!(std::io::stderr(), "{line}");
+    }
+
+    /// Something for machines.
+    pub fn json(&mut self, value: &serde_json::Value) {
+        self.line(&serde_json::to_string_pretty(value).unwrap_or_default());
+    }
+
+    /// Problems for people, on standard error.
+    pub fn problems(&mut self, problems: &[confidant::diagnostic::Diagnostic]) {
+        self.error(&confidant::diagnostic::render(problems, confidant::diagnostic::Format::Human));
+    }
+}

@@ -1,0 +1,188 @@
+//! What is wrong with a text, where, and what would be right. Diagnostics are values; this file also turns them into
+//! words for people, editors and machines, and never prints.
+
+use crate::source::{Source, Span};
+use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// How much it matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// The text cannot be used.
+    Error,
+    /// It can be used; an author should look.
+    Warning,
+}
+
+impl Level {
+    /// `error` or `warning`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// One problem of one text.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// The stable code that `confidant explain` knows.
+    pub code: &'static str,
+    /// Error or warning.
+    pub level: Level,
+    /// What is wrong: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// The text it is about.
+    pub source: Arc<Source>,
+    /// The words at fault.
+    pub span: Span,
+    /// What would be right.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    pub fn error(code: &'static str, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
+        Self { code, level: Level::Error, message: message.into(), source: source.clone(), span, help: None }
+    }
+
+    /// A warning at a place.
+    pub fn warning(code: &'static str, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
+        Self { level: Level::Warning, ..Self::error(code, source, span, message) }
+    }
+
+    /// The same with the fix named.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// How problems are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people: the line, the words underlined, the fix.
+    Human,
+    /// For editors: `file:line:column: level[code]: message (fix)`.
+    Short,
+    /// For machines: one array of objects.
+    Json,
+}
+
+/// Writes problems in order of file and place.
+pub fn render(diagnostics: &[Diagnostic], format: Format) -> String {
+    let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
+    sorted.sort_by_key(|found| (found.source.name().to_owned(), found.span.start, found.code));
+    match format {
+        Format::Human => sorted.iter().map(|found| human(found)).collect::<Vec<_>>().join("\n\n"),
+        Format::Short => sorted.iter().map(|found| short(found)).collect::<Vec<_>>().join("\n"),
+        Format::Json => json(&sorted),
+    }
+}
+
+fn human(found: &Diagnostic) -> String {
+    let level = match found.level {
+        Level::Error => SnippetLevel::ERROR,
+        Level::Warning => SnippetLevel::WARNING,
+    };
+    let (text, first_line, shift) = window(found);
+    let start = found.span.start.min(found.source.text().len()).saturating_sub(shift);
+    let end = found.span.end.min(found.source.text().len()).saturating_sub(shift).clamp(start, text.len());
+    let annotation = AnnotationKind::Primary.span(start.min(text.len())..end);
+    let snippet = Snippet::source(text).line_start(first_line).path(found.source.name()).annotation(annotation);
+    let title = level.primary_title(found.message.as_str()).id(found.code).element(snippet);
+    let help = found.help.as_deref().map(|help| Group::with_title(SnippetLevel::HELP.secondary_title(help)));
+    let report: Vec<Group<'_>> = std::iter::once(title).chain(help).collect();
+    Renderer::plain().render(&report).to_string()
+}
+
+/// The lines around the place only: a snippet of a huge or binary file must not carry the file with it.
+fn window(found: &Diagnostic) -> (&str, usize, usize) {
+    let text = found.source.text();
+    let at = floor_boundary(text, found.span.start.min(text.len()));
+    let before = text.get(..at).unwrap_or("");
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1).max(floor_boundary(text, at.saturating_sub(2_000)));
+    let end_wanted = found.span.end.clamp(at, at + 2_000).min(text.len());
+    let rest = text.get(floor_boundary(text, end_wanted)..).unwrap_or("");
+    let end = floor_boundary(text, end_wanted + rest.find('\n').unwrap_or(rest.len()).min(2_000));
+    let (line, _) = found.source.line_column(at);
+    (text.get(start..end).unwrap_or(""), line, start)
+}
+
+fn floor_boundary(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn short(found: &Diagnostic) -> String {
+    let (line, column) = found.source.line_column(found.span.start);
+    let name = found.source.name();
+    let mut text = format!("{name}:{line}:{column}: {}[{}]: {}", found.level.word(), found.code, found.message);
+    if let Some(help) = &found.help {
+        let _ = write!(text, " ({help})");
+    }
+    text
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    code: &'a str,
+    level: Level,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    words: &'a str,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+fn json(sorted: &[&Diagnostic]) -> String {
+    let rows: Vec<Row<'_>> = sorted.iter().map(|found| row(found)).collect();
+    serde_json::to_string_pretty(&rows).unwrap_or_default()
+}
+
+fn row(found: &Diagnostic) -> Row<'_> {
+    let (line, column) = found.source.line_column(found.span.start);
+    let words = found.source.words(found.span).get(..floor_boundary(found.source.words(found.span), 200)).unwrap_or("");
+    let help = found.help.as_deref();
+    Row { code: found.code, level: found.level, file: found.source.name(), line, column, words, message: &found.message, help }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Diagnostic {
+        let source = Source::new("hall.case.ron", "(\n    id: \"x\",\n    stat: \"a\",\n)");
+        Diagnostic::error("S003", &source, Span::new(19, 23), "`stat` is no field of a case").help("did you mean `start`?")
+    }
+
+    #[test]
+    fn people_see_the_line_and_the_words_underlined() {
+        let text = render(&[sample()], Format::Human);
+        assert!(text.contains("hall.case.ron:3:5"), "{text}");
+        assert!(text.contains("^^^^"), "{text}");
+        assert!(text.contains("did you mean `start`?"), "{text}");
+    }
+
+    #[test]
+    fn editors_see_one_line() {
+        let text = render(&[sample()], Format::Short);
+        assert_eq!(text, "hall.case.ron:3:5: error[S003]: `stat` is no field of a case (did you mean `start`?)");
+    }
+
+    #[test]
+    fn a_long_line_of_junk_is_cut() {
+        let source = Source::new("junk", "x".repeat(1_000_000));
+        let text = render(&[Diagnostic::error("S001", &source, Span::new(500_000, 500_001), "junk")], Format::Human);
+        assert!(text.len() < 20_000, "{}", text.len());
+    }
+}

@@ -1,0 +1,382 @@
+//! What a condition can ask of a situation and an act: each name of the condition language, typed against the vocabulary.
+
+use super::act::{Authority, Verb};
+use super::condition::{Compare, Condition, Fault, Phrase, Word, parse};
+use super::situation::{Done, Party, ReleaseStatus, Situation};
+use super::vocabulary::{Fact, FactKind, Term, TermSet, Tree, Vocabulary};
+use crate::ids::nearest;
+use crate::reading::{Node, Reader, Value};
+use crate::source::Span;
+
+/// One question.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Atom {
+    /// Has a fact this value?
+    Fact(Fact, Compare, i16),
+    /// Was this done?
+    Done(Verb),
+    /// Was this done toward somebody in this role?
+    DoneToward(Verb, Term),
+    /// Is some belief open?
+    Doubt,
+    /// How old is somebody? People without an age count as adults.
+    Age(Whose, Compare, u8),
+    /// Is the person it is about dead?
+    SubjectDeceased,
+    /// Is the recipient in this role?
+    Recipient(Term, bool),
+    /// Is the person it is about in this role?
+    Subject(Term, bool),
+    /// Is it done for this purpose?
+    Purpose(Term, bool),
+    /// Does it go this way?
+    Channel(Term, bool),
+    /// Is it done here?
+    Setting(Term, bool),
+    /// Is something of this kind told?
+    Shares(TermSet),
+    /// Would the recipient know who it is about?
+    Identified,
+    /// Is this recipient only within earshot?
+    Incidental,
+    /// Can somebody hear it who may not?
+    Overheard,
+    /// Does an open duty of law ask for it?
+    RequiredByLaw,
+    /// How does a release on file stand to it?
+    Release(ReleaseStatus, bool),
+    /// Which authority does the counselor claim?
+    Under(Authority, bool),
+}
+
+/// Whose age is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// The youngest client's.
+    Client,
+    /// That of the person it is about.
+    Subject,
+    /// The recipient's.
+    Recipient,
+}
+
+/// What a condition may ask where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The situation alone: standing duties, choices, scenes.
+    Situation,
+    /// The situation and an act.
+    Act,
+}
+
+/// What is known of an act's one flow, or of an act without any, when conditions are asked.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The situation.
+    pub situation: &'a Situation,
+    /// The words.
+    pub vocabulary: &'a Vocabulary,
+    /// What counts as done: the whole run, or for a duty what was done since it arose.
+    pub done: &'a Done,
+    /// Who is told.
+    pub recipient: Option<&'a Party>,
+    /// Their roles toward this person, with every wider role.
+    pub recipient_roles: TermSet,
+    /// About whom.
+    pub subject: Option<&'a Party>,
+    /// Their roles, with every wider role.
+    pub subject_roles: TermSet,
+    /// What is told.
+    pub what: TermSet,
+    /// The purpose, with every wider purpose.
+    pub purpose: TermSet,
+    /// The channel, with every wider channel.
+    pub channel: TermSet,
+    /// The setting, with every wider setting.
+    pub setting: TermSet,
+    /// How a release stands.
+    pub release: ReleaseStatus,
+    /// Would the recipient know who it is?
+    pub identified: bool,
+    /// Is the recipient only within earshot?
+    pub incidental: bool,
+    /// Can somebody hear it who may not?
+    pub overheard: bool,
+    /// Does an open duty of law ask for it?
+    pub required_by_law: bool,
+    /// The authority claimed.
+    pub under: Option<Authority>,
+}
+
+impl<'a> View<'a> {
+    /// The view of a situation in which nobody acts.
+    pub fn of(situation: &'a Situation, vocabulary: &'a Vocabulary) -> Self {
+        let empty = TermSet::EMPTY;
+        Self {
+            situation,
+            vocabulary,
+            done: &situation.done,
+            recipient: None,
+            recipient_roles: empty,
+            subject: None,
+            subject_roles: empty,
+            what: empty,
+            purpose: empty,
+            channel: empty,
+            setting: empty,
+            release: ReleaseStatus::None,
+            identified: false,
+            incidental: false,
+            overheard: false,
+            required_by_law: false,
+            under: None,
+        }
+    }
+
+    /// Is this so?
+    pub fn holds(&self, atom: &Atom) -> bool {
+        match atom {
+            Atom::Fact(fact, compare, value) => compare.holds(self.situation.facts.get(*fact), *value),
+            Atom::Done(verb) => self.done.any(*verb),
+            Atom::DoneToward(verb, role) => self.done.toward(*verb, *role),
+            Atom::Doubt => !self.situation.unsettled.is_empty(),
+            Atom::Age(whose, compare, years) => {
+                let party = match whose {
+                    Whose::Client => self.situation.youngest_client(self.vocabulary),
+                    Whose::Subject => self.subject,
+                    Whose::Recipient => self.recipient,
+                };
+                compare.holds(party.and_then(|party| party.age).unwrap_or(u8::MAX), *years)
+            }
+            Atom::SubjectDeceased => self.subject.is_some_and(|party| party.deceased),
+            Atom::Recipient(role, wanted) => self.recipient_roles.has(*role) == *wanted,
+            Atom::Subject(role, wanted) => self.subject_roles.has(*role) == *wanted,
+            Atom::Purpose(purpose, wanted) => self.purpose.has(*purpose) == *wanted,
+            Atom::Channel(channel, wanted) => self.channel.has(*channel) == *wanted,
+            Atom::Setting(setting, wanted) => self.setting.has(*setting) == *wanted,
+            Atom::Shares(kinds) => self.what.meets(*kinds),
+            Atom::Identified => self.identified,
+            Atom::Incidental => self.incidental,
+            Atom::Overheard => self.overheard,
+            Atom::RequiredByLaw => self.required_by_law,
+            Atom::Release(status, wanted) => (self.release == *status) == *wanted,
+            Atom::Under(authority, wanted) => (self.under == Some(*authority)) == *wanted,
+        }
+    }
+}
+
+const RELEASES: &[(&str, ReleaseStatus)] =
+    &[("none", ReleaseStatus::None), ("defective", ReleaseStatus::Defective), ("valid", ReleaseStatus::Valid)];
+
+/// Names of plain atoms, for suggestions.
+const SITUATION_NAMES: &[&str] = &["done", "doubt", "client.minor", "client.age"];
+const ACT_NAMES: &[&str] = &[
+    "recipient", "subject", "purpose", "channel", "setting", "shares", "identified", "incidental", "overheard",
+    "required_by_law", "release", "under", "subject.minor", "subject.age", "subject.deceased", "recipient.minor",
+    "recipient.age",
+];
+
+/// Turns a phrase into an atom.
+///
+/// # Errors
+/// What is wrong with the phrase, and the nearest name that would be right.
+pub fn atom(phrase: &Phrase, vocabulary: &Vocabulary, scope: Scope) -> Result<Atom, Fault> {
+    let name = phrase.name.text.as_str();
+    if let Some(fact) = vocabulary.fact(name) {
+        return fact_atom(phrase, vocabulary, fact);
+    }
+    if let Some(atom) = situation_atom(phrase, vocabulary)? {
+        return Ok(atom);
+    }
+    let on_act = act_atom(phrase, vocabulary)?;
+    match (on_act, scope) {
+        (Some(atom), Scope::Act) => Ok(atom),
+        (Some(_), Scope::Situation) => Err(Fault::new(phrase.name.span, format!("`{name}` asks of an act, and here is none"))
+            .help("only a rule about an act can ask this")),
+        (None, _) => Err(unknown_name(phrase, vocabulary, scope)),
+    }
+}
+
+fn unknown_name(phrase: &Phrase, vocabulary: &Vocabulary, scope: Scope) -> Fault {
+    let name = phrase.name.text.as_str();
+    let act_names = if scope == Scope::Act { ACT_NAMES } else { &[] };
+    let facts = vocabulary.facts().map(|(_, entry)| entry.id.as_str());
+    let known = SITUATION_NAMES.iter().chain(act_names).copied().chain(facts);
+    let fault = Fault::new(phrase.name.span, format!("`{name}` is no fact that a condition can ask"));
+    match nearest(name, known) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault.help("`confidant vocabulary` lists the facts"),
+    }
+}
+
+fn situation_atom(phrase: &Phrase, vocabulary: &Vocabulary) -> Result<Option<Atom>, Fault> {
+    Ok(Some(match phrase.name.text.as_str() {
+        "done" => return done_atom(phrase, vocabulary).map(Some),
+        "doubt" => plain(phrase, Atom::Doubt)?,
+        "client.minor" => plain(phrase, Atom::Age(Whose::Client, Compare::Below, 18))?,
+        "client.age" => age_atom(phrase, Whose::Client)?,
+        _ => return Ok(None),
+    }))
+}
+
+fn act_atom(phrase: &Phrase, vocabulary: &Vocabulary) -> Result<Option<Atom>, Fault> {
+    Ok(Some(match phrase.name.text.as_str() {
+        "recipient" => term_atom(phrase, &vocabulary.roles, Atom::Recipient)?,
+        "subject" => term_atom(phrase, &vocabulary.roles, Atom::Subject)?,
+        "purpose" => term_atom(phrase, &vocabulary.purposes, Atom::Purpose)?,
+        "channel" => term_atom(phrase, &vocabulary.channels, Atom::Channel)?,
+        "setting" => term_atom(phrase, &vocabulary.settings, Atom::Setting)?,
+        "shares" => shares_atom(phrase, &vocabulary.kinds)?,
+        "identified" => plain(phrase, Atom::Identified)?,
+        "incidental" => plain(phrase, Atom::Incidental)?,
+        "overheard" => plain(phrase, Atom::Overheard)?,
+        "required_by_law" => plain(phrase, Atom::RequiredByLaw)?,
+        "subject.deceased" => plain(phrase, Atom::SubjectDeceased)?,
+        "subject.minor" => plain(phrase, Atom::Age(Whose::Subject, Compare::Below, 18))?,
+        "recipient.minor" => plain(phrase, Atom::Age(Whose::Recipient, Compare::Below, 18))?,
+        "subject.age" => age_atom(phrase, Whose::Subject)?,
+        "recipient.age" => age_atom(phrase, Whose::Recipient)?,
+        "release" => closed_atom(phrase, RELEASES, Atom::Release)?,
+        "under" => closed_atom(phrase, Authority::ALL, Atom::Under)?,
+        _ => return Ok(None),
+    }))
+}
+
+fn plain(phrase: &Phrase, atom: Atom) -> Result<Atom, Fault> {
+    if phrase.arguments.is_some() || phrase.comparison.is_some() {
+        let message = format!("`{}` stands alone", phrase.name.text);
+        return Err(Fault::new(phrase.name.span, message).help("write it without brackets and without a value"));
+    }
+    Ok(atom)
+}
+
+fn comparison<'a>(phrase: &'a Phrase, example: &str) -> Result<(Compare, &'a Word), Fault> {
+    let found = phrase.comparison.as_ref().map(|(compare, word)| (*compare, word));
+    found.ok_or_else(|| {
+        let fault = Fault::new(phrase.name.span, format!("`{}` needs a value to compare with", phrase.name.text));
+        fault.help(format!("for example `{} {example}`", phrase.name.text))
+    })
+}
+
+fn unordered(phrase: &Phrase, compare: Compare, span: Span) -> Result<bool, Fault> {
+    if compare.is_ordered() {
+        let message = format!("`{}` has no order", phrase.name.text);
+        return Err(Fault::new(span, message).help("compare it with `is` or `is not`"));
+    }
+    Ok(compare == Compare::Is)
+}
+
+fn known_term(tree: &Tree, word: &Word) -> Result<Term, Fault> {
+    tree.term(&word.text).ok_or_else(|| {
+        let fault = Fault::new(word.span, format!("`{}` is no {}", word.text, tree.what));
+        match nearest(&word.text, tree.all_ids()) {
+            Some(near) => fault.help(format!("did you mean `{near}`?")),
+            None => fault.help("`confidant vocabulary` lists them"),
+        }
+    })
+}
+
+fn term_atom(phrase: &Phrase, tree: &Tree, build: impl Fn(Term, bool) -> Atom) -> Result<Atom, Fault> {
+    let (compare, word) = comparison(phrase, &format!("is {}", tree.all_ids().next().unwrap_or("")))?;
+    let wanted = unordered(phrase, compare, word.span)?;
+    Ok(build(known_term(tree, word)?, wanted))
+}
+
+fn closed_atom<T: Copy>(phrase: &Phrase, all: &[(&str, T)], build: impl Fn(T, bool) -> Atom) -> Result<Atom, Fault> {
+    let (compare, word) = comparison(phrase, &format!("is {}", all.first().map_or("", |(name, _)| name)))?;
+    let wanted = unordered(phrase, compare, word.span)?;
+    let found = all.iter().find(|(name, _)| *name == word.text);
+    found.map(|(_, value)| build(*value, wanted)).ok_or_else(|| {
+        let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+        Fault::new(word.span, format!("`{}` is one of {}", phrase.name.text, names.join(", ")))
+    })
+}
+
+fn age_atom(phrase: &Phrase, whose: Whose) -> Result<Atom, Fault> {
+    let (compare, word) = comparison(phrase, "< 18")?;
+    let years = word.text.parse().map_err(|_| Fault::new(word.span, format!("`{}` is no age in years", word.text)))?;
+    Ok(Atom::Age(whose, compare, years))
+}
+
+fn shares_atom(phrase: &Phrase, kinds: &Tree) -> Result<Atom, Fault> {
+    let words = phrase.arguments.as_deref().unwrap_or_default();
+    if words.is_empty() || phrase.comparison.is_some() {
+        return Err(Fault::new(phrase.name.span, "`shares` names kinds of information").help("for example `shares(diagnosis)`"));
+    }
+    let terms = words.iter().map(|word| known_term(kinds, word)).collect::<Result<TermSet, Fault>>()?;
+    Ok(Atom::Shares(kinds.below_all(terms)))
+}
+
+fn done_atom(phrase: &Phrase, vocabulary: &Vocabulary) -> Result<Atom, Fault> {
+    let words = phrase.arguments.as_deref().unwrap_or_default();
+    let help = "for example `done(consult)` or `done(warn, law_enforcement)`";
+    let (verb, role) = match words {
+        [verb] => (verb, None),
+        [verb, role] => (verb, Some(role)),
+        _ => return Err(Fault::new(phrase.name.span, "`done` names an act, and perhaps toward whom").help(help)),
+    };
+    let known = Verb::from_snake(&verb.text).ok_or_else(|| unknown_verb(verb))?;
+    match role {
+        None => Ok(Atom::Done(known)),
+        Some(role) => Ok(Atom::DoneToward(known, known_term(&vocabulary.roles, role)?)),
+    }
+}
+
+fn unknown_verb(word: &Word) -> Fault {
+    let fault = Fault::new(word.span, format!("`{}` is no act", word.text));
+    match nearest(&word.text, Verb::ALL.iter().map(|(_, verb)| verb.snake())) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault.help("acts are written like `inform_client` in conditions"),
+    }
+}
+
+fn fact_atom(phrase: &Phrase, vocabulary: &Vocabulary, fact: Fact) -> Result<Atom, Fault> {
+    let Some(entry) = vocabulary.fact_entry(fact) else { return Err(Fault::new(phrase.name.span, "unknown fact")) };
+    if phrase.arguments.is_some() {
+        return Err(Fault::new(phrase.name.span, format!("`{}` takes no brackets", entry.id)));
+    }
+    let words = entry.kind.words().join(", ");
+    let Some((compare, word)) = &phrase.comparison else {
+        return match entry.kind {
+            FactKind::Flag => Ok(Atom::Fact(fact, Compare::Is, 1)),
+            FactKind::Scale(_) | FactKind::OneOf(_) => Err(Fault::new(
+                phrase.name.span,
+                format!("`{}` needs a value: it is one of {words}", entry.id),
+            )),
+        };
+    };
+    if compare.is_ordered() && !matches!(entry.kind, FactKind::Scale(_)) {
+        unordered(phrase, *compare, word.span)?;
+    }
+    let value = entry.kind.value(&word.text);
+    value.map(|value| Atom::Fact(fact, *compare, value)).ok_or_else(|| {
+        Fault::new(word.span, format!("`{}` is no value of `{}`", word.text, entry.id)).help(format!("it is one of {words}"))
+    })
+}
+
+/// Reads a condition out of a file; each fault lands on its own words.
+pub fn read_condition<A>(
+    reader: &Reader,
+    node: &Node,
+    atom: impl FnMut(&Phrase) -> Result<A, Fault>,
+) -> Option<Condition<A>> {
+    let line = reader.text(node)?;
+    let inner = match &node.value {
+        Value::Text(_, start) => *start,
+        _ => node.span.start,
+    };
+    match parse(&line, atom) {
+        Ok(condition) => Some(condition),
+        Err(faults) => {
+            for fault in faults {
+                let width = fault.span.end.max(fault.span.start + 1) - fault.span.start;
+                let span = Span::new(inner + fault.span.start, inner + fault.span.start + width);
+                match fault.help {
+                    Some(help) => reader.note_with_help("S008", span, fault.message, help),
+                    None => reader.note("S008", span, fault.message),
+                }
+            }
+            None
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Duties on the story clock: they open when their condition becomes true or an act calls them up, and are discharged,
+//! missed, met in part, or lapse. Silence is judged through them.
+
+use super::act::Act;
+use super::atom::{Atom, View};
+use super::condition::Condition;
+use super::rule::{Deadline, Rule};
+use super::rulebook::{RuleRef, Rulebook};
+use super::situation::{Done, Situation};
+use super::vocabulary::TermSet;
+use serde::Serialize;
+
+/// How a duty stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum DutyState {
+    /// Still to be done.
+    Open,
+    /// Done in time.
+    Discharged,
+    /// Done, but after its time.
+    Late,
+    /// Not done in its time.
+    Missed,
+    /// Some of it done in its time.
+    Partial,
+    /// No longer asked for.
+    Lapsed,
+}
+
+impl DutyState {
+    /// As people read it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Discharged => "done",
+            Self::Late => "done late",
+            Self::Missed => "missed",
+            Self::Partial => "done in part",
+            Self::Lapsed => "no longer due",
+        }
+    }
+}
+
+/// One duty of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Duty {
+    /// The rule that sets it.
+    pub rule: RuleRef,
+    /// The story minute it arose.
+    pub opened: u32,
+    /// The story minute it is due; none is the end of the case.
+    pub due: Option<u32>,
+    /// How it stands.
+    pub state: DutyState,
+    /// How many of its parts are met.
+    pub met: usize,
+    /// How many parts it has.
+    pub parts: usize,
+    done: Done,
+}
+
+/// A change to report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DutyChange {
+    /// The rule that sets the duty.
+    pub rule: RuleRef,
+    /// Its state now.
+    pub state: DutyState,
+}
+
+/// Deadlines up to this long are held against a counselor who closes the case without having acted.
+const SHORT_DEADLINE: u32 = 72 * 60;
+
+/// All duties of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Ledger {
+    duties: Vec<Duty>,
+}
+
+impl Ledger {
+    /// The duties in the order they arose.
+    pub fn duties(&self) -> &[Duty] {
+        &self.duties
+    }
+
+    /// Those still open.
+    pub fn open(&self) -> impl Iterator<Item = &Duty> {
+        self.duties.iter().filter(|duty| duty.state == DutyState::Open)
+    }
+
+    /// Takes in what was done and how things now stand: discharges, opens, lapses and misses duties.
+    pub fn update(&mut self, book: &Rulebook, situation: &Situation, acts: &[Act], called: &[RuleRef]) -> Vec<DutyChange> {
+        let mut changes = Vec::new();
+        self.open_called(book, situation, called, &mut changes);
+        self.note_acts(situation, acts);
+        self.open_standing(book, situation, &mut changes);
+        self.settle(book, situation, &mut changes);
+        changes
+    }
+
+    /// The case is over: what was due by now, or soon, and was not done, is missed.
+    pub fn close(&mut self, book: &Rulebook, situation: &Situation) -> Vec<DutyChange> {
+        let mut changes = Vec::new();
+        self.settle(book, situation, &mut changes);
+        for duty in self.duties.iter_mut().filter(|duty| duty.state == DutyState::Open) {
+            let short = duty.due.is_none_or(|due| due.saturating_sub(duty.opened) <= SHORT_DEADLINE);
+            if short {
+                duty.state = if duty.met > 0 { DutyState::Partial } else { DutyState::Missed };
+                changes.push(DutyChange { rule: duty.rule, state: duty.state });
+            }
+        }
+        changes
+    }
+
+    fn open_called(&mut self, book: &Rulebook, situation: &Situation, called: &[RuleRef], changes: &mut Vec<DutyChange>) {
+        for rule in called {
+            let open_already = self.open().any(|duty| duty.rule == *rule);
+            if !open_already {
+                self.start(book, situation, *rule, changes);
+            }
+        }
+    }
+
+    fn open_standing(&mut self, book: &Rulebook, situation: &Situation, changes: &mut Vec<DutyChange>) {
+        let view = View::of(situation, &book.vocabulary);
+        for reference in book.standing() {
+            let Some(rule) = book.rule(*reference) else { continue };
+            let known = self.duties.iter().position(|duty| duty.rule == *reference);
+            let applies = applies(rule, &view);
+            match known.and_then(|at| self.duties.get_mut(at)) {
+                None if applies => self.start(book, situation, *reference, changes),
+                Some(duty) if applies && duty.state == DutyState::Lapsed => duty.state = DutyState::Open,
+                // What a duty's own discharge brought about (the danger is over) does not make it lapse.
+                Some(duty) if !applies && duty.state == DutyState::Open && !fully_met(rule, duty, &view) => {
+                    duty.state = DutyState::Lapsed;
+                    changes.push(DutyChange { rule: *reference, state: DutyState::Lapsed });
+                }
+                Some(_) | None => (),
+            }
+        }
+    }
+
+    fn start(&mut self, book: &Rulebook, situation: &Situation, reference: RuleRef, changes: &mut Vec<DutyChange>) {
+        let Some(rule) = book.rule(reference) else { return };
+        let due = match rule.by {
+            Deadline::Within(minutes) => Some(situation.minute.saturating_add(minutes)),
+            Deadline::End => None,
+        };
+        let parts = rule.discharged_by.as_ref().map_or(1, |condition| condition.conjuncts().len());
+        let opened = situation.minute;
+        self.duties.push(Duty { rule: reference, opened, due, state: DutyState::Open, met: 0, parts, done: Done::default() });
+        changes.push(DutyChange { rule: reference, state: DutyState::Open });
+    }
+
+    fn note_acts(&mut self, situation: &Situation, acts: &[Act]) {
+        let waiting = |duty: &&mut Duty| matches!(duty.state, DutyState::Open | DutyState::Missed | DutyState::Partial);
+        for duty in self.duties.iter_mut().filter(waiting) {
+            for act in acts {
+                let people = act.to.iter().filter_map(|index| situation.party(*index));
+                let roles = people.fold(TermSet::EMPTY, |set, party| set | party.closure);
+                duty.done.note(act.verb, roles);
+            }
+        }
+    }
+
+    fn settle(&mut self, book: &Rulebook, situation: &Situation, changes: &mut Vec<DutyChange>) {
+        let view = View::of(situation, &book.vocabulary);
+        let waiting = |duty: &&mut Duty| matches!(duty.state, DutyState::Open | DutyState::Missed | DutyState::Partial);
+        for duty in self.duties.iter_mut().filter(waiting) {
+            let Some(rule) = book.rule(duty.rule) else { continue };
+            let before = duty.state;
+            duty.met = met(rule, duty, &view);
+            let overdue = duty.due.is_some_and(|due| situation.minute > due);
+            duty.state = match (fully_met(rule, duty, &view), before) {
+                (true, DutyState::Open) if !overdue => DutyState::Discharged,
+                (true, _) => DutyState::Late,
+                (false, DutyState::Open) if overdue && duty.met > 0 => DutyState::Partial,
+                (false, DutyState::Open) if overdue => DutyState::Missed,
+                (false, _) => before,
+            };
+            if duty.state != before {
+                changes.push(DutyChange { rule: duty.rule, state: duty.state });
+            }
+        }
+    }
+}
+
+fn applies(rule: &Rule, view: &View<'_>) -> bool {
+    let holds = |condition: &Condition<Atom>| condition.holds(&|atom| view.holds(atom));
+    holds(&rule.when) && !rule.unless.as_ref().is_some_and(holds)
+}
+
+fn since<'a>(view: &View<'a>, duty: &'a Duty) -> View<'a> {
+    View { done: &duty.done, ..*view }
+}
+
+fn fully_met(rule: &Rule, duty: &Duty, view: &View<'_>) -> bool {
+    let view = since(view, duty);
+    rule.discharged_by.as_ref().is_some_and(|condition| condition.holds(&|atom| view.holds(atom)))
+}
+
+fn met(rule: &Rule, duty: &Duty, view: &View<'_>) -> usize {
+    let view = since(view, duty);
+    let parts = rule.discharged_by.as_ref().map(Condition::conjuncts).unwrap_or_default();
+    parts.iter().filter(|part| part.holds(&|atom| view.holds(atom))).count()
+}

@@ -1,0 +1,274 @@
+//! Reads people, releases, legal papers and acts out of a text, for cases and for `confidant judge` alike.
+
+use super::act::{Act, Authority, Verb};
+use super::situation::{Done, Facts, Party, PartyIndex, Process, Release, Situation};
+use super::vocabulary::{Fact, Term, TermSet, Tree, Vocabulary};
+use super::judge::Surroundings;
+use crate::diagnostic::Diagnostic;
+use crate::ids::{JurisdictionId, PartyId, ProfessionId};
+use crate::reading::{Fields, Node, Reader, parse};
+use crate::source::Source;
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// The player's party in every situation.
+pub const YOU: &str = "you";
+
+/// The elements a release can lack.
+pub const RELEASE_ELEMENTS: &[(&str, &str)] = &[
+    ("description", "description"),
+    ("discloser", "discloser"),
+    ("recipient", "recipient"),
+    ("purpose", "purpose"),
+    ("expiry", "expiry"),
+    ("signature", "signature"),
+    ("revoke_statement", "revoke_statement"),
+    ("conditions_statement", "conditions_statement"),
+    ("redisclosure_statement", "redisclosure_statement"),
+];
+
+/// The player as a party.
+pub fn you(vocabulary: &Vocabulary) -> Party {
+    let roles: TermSet = vocabulary.roles.term("counselor").into_iter().collect();
+    let closure = vocabulary.roles.above_all(roles);
+    Party { id: PartyId::from(YOU), name: "you".into(), roles, closure, age: None, deceased: false }
+}
+
+/// Reads the fields of a party that rules ask about.
+pub fn read_party_fields(fields: &mut Fields<'_>, vocabulary: &Vocabulary) -> Option<Party> {
+    let id: Option<PartyId> = fields.required("id", Reader::id);
+    let name = fields.optional("name", Reader::prose);
+    let roles = fields.required("role", |reader, node| Some(read_roles(reader, node, vocabulary)));
+    let age = fields.optional("age", |reader, node| reader.number(node, 0, 120)).and_then(|age| u8::try_from(age).ok());
+    let deceased = fields.flag("deceased");
+    let (id, roles) = (id?, roles?);
+    let name = name.unwrap_or_else(|| id.to_string());
+    Some(Party { id, name, roles, closure: vocabulary.roles.above_all(roles), age, deceased })
+}
+
+fn read_roles(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> TermSet {
+    let roles = vocabulary.roles.read_set(reader, node);
+    for role in roles.iter().filter(|role| vocabulary.roles.entry(*role).is_some_and(|entry| entry.computed)) {
+        let id = vocabulary.roles.id(role);
+        reader.note("R008", node.span, format!("`{id}` is worked out for each disclosure and given to nobody"));
+    }
+    roles
+}
+
+/// Everybody an act or a release can name.
+#[derive(Debug, Clone, Copy)]
+pub struct People<'a> {
+    /// The words.
+    pub vocabulary: &'a Vocabulary,
+    /// The people.
+    pub parties: &'a [Party],
+}
+
+impl People<'_> {
+    /// Reads the id of a person.
+    pub fn read(&self, reader: &Reader, node: &Node) -> Option<PartyIndex> {
+        let id = reader.text(node)?;
+        let found = self.parties.iter().position(|party| party.id.as_str() == id);
+        if found.is_none() {
+            reader.unknown(node.span, "person of the cast", &id, self.parties.iter().map(|party| party.id.as_str()));
+        }
+        found.and_then(|at| u8::try_from(at).ok()).map(PartyIndex)
+    }
+
+    /// Reads one person or a list of them.
+    pub fn read_all(&self, reader: &Reader, node: &Node) -> Vec<PartyIndex> {
+        reader.list(node, |reader, node| self.read(reader, node))
+    }
+
+    fn clients(&self) -> Vec<PartyIndex> {
+        let client = self.vocabulary.landmarks.client;
+        let clients = self.parties.iter().enumerate().filter(|(_, party)| party.closure.has(client));
+        clients.filter_map(|(at, _)| u8::try_from(at).ok().map(PartyIndex)).collect()
+    }
+
+    /// Reads one act, `Disclose(to: "dana", what: [symptoms])`.
+    pub fn read_act(&self, reader: &Reader, node: &Node) -> Option<Act> {
+        let (name, span, mut fields) = reader.named(node, "an act")?;
+        let verb = Verb::ALL.iter().find(|(known, _)| *known == name).map(|(_, verb)| *verb);
+        if verb.is_none() {
+            reader.unknown(span, "act", &name, Verb::ALL.iter().map(|(known, _)| *known));
+        }
+        let vocabulary = self.vocabulary;
+        let to = fields.optional("to", |reader, node| Some(self.read_all(reader, node)));
+        let about = fields.optional("about", |reader, node| Some(self.read_all(reader, node)));
+        let what = fields.optional("what", |reader, node| Some(vocabulary.kinds.read_set(reader, node)));
+        let term = |fields: &mut Fields<'_>, name, tree: &Tree| fields.optional(name, |reader, node| tree.read(reader, node));
+        let purpose = term(&mut fields, "purpose", &vocabulary.purposes);
+        let channel = term(&mut fields, "by", &vocabulary.channels);
+        let setting = term(&mut fields, "at", &vocabulary.settings);
+        let under = fields.optional("under", |reader, node| reader.one_of(node, "authority", Authority::ALL));
+        fields.finish();
+        let verb = verb?;
+        let usual = vocabulary.purposes.term(verb.usual_purpose());
+        let act = Act {
+            verb,
+            to: to.unwrap_or_default(),
+            about: about.unwrap_or_else(|| self.only_client()),
+            what: what.unwrap_or_default(),
+            purpose: purpose.or(usual),
+            channel,
+            setting,
+            under,
+        };
+        self.check_act(reader, node, &act);
+        Some(act)
+    }
+
+    /// Where one client is served, that is whom acts are about.
+    fn only_client(&self) -> Vec<PartyIndex> {
+        let clients = self.clients();
+        if clients.len() == 1 { clients } else { Vec::new() }
+    }
+
+    fn check_act(&self, reader: &Reader, node: &Node, act: &Act) {
+        let head = crate::source::Span::new(node.span.start, node.span.start + 1);
+        let note = |message: &str, help: &str| reader.note_with_help("R009", head, message, help);
+        if act.tells() && act.to.is_empty() {
+            note("something is told, but to nobody", "add `to: \"…\"`");
+        }
+        if act.tells() && act.about.is_empty() {
+            note("something is told, but there is not one client whom it must be about", "add `about: \"…\"`");
+        }
+        if act.tells() && act.purpose.is_none() {
+            note("something is told without a purpose", "add `purpose: …`");
+        }
+        if act.verb == Verb::Disclose && act.what.is_empty() {
+            note("a disclosure tells something", "add `what: […]`");
+        }
+    }
+
+    /// Reads a release on file.
+    pub fn read_release(&self, reader: &Reader, node: &Node) -> Option<Release> {
+        let vocabulary = self.vocabulary;
+        let mut fields = reader.record(node, "a release")?;
+        let id = fields.required("id", Reader::text);
+        let by = fields.required("by", |reader, node| self.read(reader, node));
+        let to = fields.required("to", |reader, node| Some(self.read_all(reader, node)));
+        let what = fields.required("what", |reader, node| Some(vocabulary.kinds.read_set(reader, node)));
+        let purpose = fields.optional("purpose", |reader, node| Some(vocabulary.purposes.read_set(reader, node)));
+        let signed_by = fields.optional("signed_by", |reader, node| self.read(reader, node));
+        let signed = fields.optional("signed", Reader::date);
+        let expires = fields.optional("expires", Reader::date);
+        let revoked = fields.optional("revoked", Reader::date);
+        let missing = fields.list("missing", |reader, node| reader.one_of(node, "element of a release", RELEASE_ELEMENTS));
+        fields.finish();
+        Some(Release {
+            id: id?,
+            by: by?,
+            to: to?,
+            what: vocabulary.kinds.below_all(what?),
+            purpose: vocabulary.purposes.below_all(purpose.unwrap_or_default()),
+            signed_by,
+            signed,
+            expires,
+            revoked,
+            missing: missing.into_iter().map(str::to_owned).collect(),
+        })
+    }
+
+    /// Reads a legal paper, with the value of `process.kind` it stands for.
+    pub fn read_process(&self, reader: &Reader, node: &Node) -> Option<(Process, Option<i16>)> {
+        let vocabulary = self.vocabulary;
+        let mut fields = reader.record(node, "a legal process")?;
+        let kind = fields.optional("kind", |reader, node| {
+            let fact = vocabulary.landmarks.process_kind;
+            vocabulary.fact_entry(fact).and_then(|entry| vocabulary.read_fact_value(reader, &entry.id, node.span, node))
+        });
+        let from = fields.optional("from", |reader, node| self.read(reader, node));
+        let about = fields.optional("about", |reader, node| Some(self.read_all(reader, node)));
+        let covers = fields.required("covers", |reader, node| Some(vocabulary.kinds.read_set(reader, node)));
+        fields.finish();
+        let covers = vocabulary.kinds.below_all(covers?);
+        Some((Process { from, about: about.unwrap_or_default(), covers }, kind.map(|(_, value)| value)))
+    }
+}
+
+/// Reads `{ "threat.serious": true }`.
+pub fn read_facts(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Vec<(Fact, i16)> {
+    reader.map(node, |reader, key, span, value| vocabulary.read_fact_value(reader, key, span, value))
+}
+
+/// A question to the engine: a situation, a place, and acts in the order they are done.
+#[derive(Debug, Clone)]
+pub struct Inquiry {
+    /// Whose law, if it says so.
+    pub jurisdiction: Option<JurisdictionId>,
+    /// Whose code, if it says so.
+    pub profession: Option<ProfessionId>,
+    /// The law of which day, if it says so.
+    pub as_of: Option<Date>,
+    /// The situation.
+    pub situation: Situation,
+    /// Where it happens.
+    pub around: Surroundings,
+    /// What is done.
+    pub acts: Vec<Act>,
+    /// Story minutes that pass after the acts.
+    pub wait: u32,
+}
+
+impl Inquiry {
+    /// Reads the input of `confidant judge`; `today` dates a situation that states no date.
+    ///
+    /// # Errors
+    /// Every problem of the text.
+    pub fn load(source: &Arc<Source>, vocabulary: &Vocabulary, today: Date) -> Result<Self, Vec<Diagnostic>> {
+        let node = parse(source).map_err(|problem| vec![problem])?;
+        let reader = Reader::new(source);
+        let inquiry = Self::read(&reader, &node, vocabulary, today);
+        let problems = reader.into_problems();
+        match inquiry {
+            Some(inquiry) if problems.is_empty() => Ok(inquiry),
+            _ => Err(problems),
+        }
+    }
+
+    fn read(reader: &Reader, node: &Node, vocabulary: &Vocabulary, today: Date) -> Option<Self> {
+        let mut fields = reader.record(node, "an inquiry")?;
+        let jurisdiction = fields.optional("jurisdiction", Reader::id);
+        let profession = fields.optional("profession", Reader::id);
+        let as_of = fields.optional("as_of", Reader::date);
+        let date = fields.optional("date", Reader::date).unwrap_or(today);
+        let mut parties = vec![you(vocabulary)];
+        parties.extend(fields.list("parties", |reader, node| read_party(reader, node, vocabulary)));
+        let people = People { vocabulary, parties: &parties };
+        let set = fields.node("facts").map(|node| read_facts(reader, node, vocabulary)).unwrap_or_default();
+        let unsettled = fields.list("unsettled", |reader, node| vocabulary.read_fact_id(reader, node));
+        let releases = fields.list("releases", |reader, node| people.read_release(reader, node));
+        let process = fields.optional("process", |reader, node| people.read_process(reader, node));
+        let done = fields.list("done", |reader, node| people.read_act(reader, node));
+        let setting = fields.optional("setting", |reader, node| vocabulary.settings.read(reader, node));
+        let listeners = fields.list("listeners", |reader, node| people.read(reader, node));
+        let acts = fields.list("acts", |reader, node| people.read_act(reader, node));
+        let wait = fields.optional("wait_minutes", |reader, node| reader.number(node, 0, 10_000_000)).unwrap_or(0);
+        fields.finish();
+        let mut facts = Facts::of(vocabulary);
+        set.into_iter().for_each(|(fact, value)| facts.set(fact, value));
+        let (process, kind) = process.map_or((None, None), |(process, kind)| (Some(process), kind));
+        if let Some(kind) = kind {
+            facts.set(vocabulary.landmarks.process_kind, kind);
+        }
+        let (learned, parties) = (Vec::new(), Arc::new(parties));
+        let mut situation = Situation { parties, facts, unsettled, releases, process, date, minute: 0, done: Done::default(), learned };
+        done.iter().for_each(|act| situation.note_act(act));
+        let around = Surroundings { setting, listeners };
+        Some(Self { jurisdiction, profession, as_of, situation, around, acts, wait: u32::try_from(wait).unwrap_or(0) })
+    }
+}
+
+fn read_party(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Party> {
+    let mut fields = reader.record(node, "a party")?;
+    let party = read_party_fields(&mut fields, vocabulary);
+    fields.finish();
+    party
+}
+
+/// The purpose of an act as a term, for callers that build acts by hand.
+pub fn usual_purpose(vocabulary: &Vocabulary, verb: Verb) -> Option<Term> {
+    vocabulary.purposes.term(verb.usual_purpose())
+}

@@ -1,0 +1,487 @@
+//! Judges one act. Each pack that speaks is asked apart: a pack with a basic duty is a closed world, so what it does not
+//! permit it forbids. Recipient, content, procedure and place are judged apart, so that the right call made in the wrong
+//! hallway is credited and corrected.
+
+use super::act::{Act, Verb};
+use super::atom::{Atom, View};
+use super::condition::Condition;
+use super::duty::Duty;
+use super::judgment::{ActEffect, ActJudgment, Badge, Finding, Holding};
+use super::rule::{Aspect, Certainty, Effect, Extent, Layer, Rule, Severity, Timing};
+use super::rulebook::{Clause, RuleRef, Rulebook};
+use super::situation::{PartyIndex, ReleaseStatus, Situation};
+use super::vocabulary::{Term, TermSet};
+
+/// Where an act is done, and who is near.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Surroundings {
+    /// The place, where the act itself names none.
+    pub setting: Option<Term>,
+    /// Everybody who can hear what is said there.
+    pub listeners: Vec<PartyIndex>,
+}
+
+/// A judgment and the duties that the act calls up.
+#[derive(Debug, Clone, Default)]
+pub struct Verdict {
+    /// What is to be said of the act.
+    pub judgment: ActJudgment,
+    /// Rules that set a duty after this act.
+    pub calls_up: Vec<RuleRef>,
+}
+
+impl Rulebook {
+    /// Judges an act as the situation stands before it.
+    pub fn judge(&self, act: &Act, situation: &Situation, around: &Surroundings, duties: &[Duty]) -> Verdict {
+        let serves = self.duties_served(act, situation, duties);
+        let overheard_by = self.overhearers(act, situation, around, &serves);
+        let flows = flows(act);
+        let mut verdict = Verdict::default();
+        for (recipient, subject) in flows {
+            let mut view = self.view(act, situation, around, recipient, subject);
+            view.overheard = !overheard_by.is_empty();
+            view.required_by_law = self.law_asks(&serves);
+            let flow = self.judge_view(act, &view, &serves, recipient, subject);
+            merge(&mut verdict, flow);
+        }
+        verdict.judgment.overheard_by = overheard_by;
+        verdict.judgment.certainty = self.certainty(&verdict.judgment);
+        verdict.judgment.effect = self.effect(&verdict.judgment, &serves);
+        verdict
+    }
+
+    /// Open duties toward whose discharge this act counts.
+    fn duties_served(&self, act: &Act, situation: &Situation, duties: &[Duty]) -> Vec<RuleRef> {
+        let open = duties.iter().filter(|duty| duty.state == super::duty::DutyState::Open);
+        let serves = |rule: &Rule| {
+            let atoms = rule.discharged_by.as_ref().map(Condition::atoms).unwrap_or_default();
+            atoms.into_iter().any(|atom| counts_as(act, situation, atom))
+        };
+        open.map(|duty| duty.rule).filter(|rule| self.rule(*rule).is_some_and(serves)).collect()
+    }
+
+    fn law_asks(&self, serves: &[RuleRef]) -> bool {
+        serves.iter().any(|rule| self.pack_of(*rule).is_some_and(|pack| pack.layer == Layer::Law))
+    }
+
+    /// Who can hear and would not be allowed to be told this on purpose.
+    fn overhearers(&self, act: &Act, situation: &Situation, around: &Surroundings, serves: &[RuleRef]) -> Vec<PartyIndex> {
+        if !act.tells() || !self.is_spoken(act) {
+            return Vec::new();
+        }
+        let outsider = |listener: &PartyIndex| !act.to.contains(listener) && !act.about.contains(listener);
+        let may_know = |listener: PartyIndex| act.about.iter().all(|subject| {
+            let view = self.view(act, situation, around, Some(listener), Some(*subject));
+            let told = self.judge_view(act, &view, &without_duties(serves), Some(listener), Some(*subject));
+            told.judgment.worst() < Badge::Partial
+        });
+        around.listeners.iter().filter(|listener| outsider(listener)).copied().filter(|listener| !may_know(*listener)).collect()
+    }
+
+    fn is_spoken(&self, act: &Act) -> bool {
+        let spoken = self.vocabulary.landmarks.spoken;
+        act.channel.is_none_or(|channel| self.vocabulary.channels.above(channel).has(spoken))
+    }
+
+    fn view<'a>(
+        &'a self,
+        act: &Act,
+        situation: &'a Situation,
+        around: &Surroundings,
+        recipient: Option<PartyIndex>,
+        subject: Option<PartyIndex>,
+    ) -> View<'a> {
+        let vocabulary = &*self.vocabulary;
+        let above = |tree: &super::vocabulary::Tree, term: Option<Term>| term.map(|term| tree.above(term)).unwrap_or_default();
+        let release = recipient.zip(subject).and_then(|(to, about)| situation.release_for(vocabulary, about, to, act.purpose));
+        let subject_party = subject.and_then(|index| situation.party(index));
+        let recipient_roles = self.recipient_roles(situation, recipient, subject);
+        View {
+            recipient: recipient.and_then(|index| situation.party(index)),
+            recipient_roles,
+            subject: subject_party,
+            subject_roles: subject_party.map(|party| party.closure).unwrap_or_default(),
+            what: act.what,
+            purpose: above(&vocabulary.purposes, act.purpose),
+            channel: above(&vocabulary.channels, act.channel),
+            setting: above(&vocabulary.settings, act.setting.or(around.setting)),
+            release: release.map_or(ReleaseStatus::None, |(_, status)| status),
+            identified: self.is_identified(act.what, situation, recipient_roles, recipient, subject),
+            under: act.under,
+            ..View::of(situation, vocabulary)
+        }
+    }
+
+    /// The recipient's roles as seen from the person it is about: oneself is never a mere "client".
+    fn recipient_roles(&self, situation: &Situation, recipient: Option<PartyIndex>, subject: Option<PartyIndex>) -> TermSet {
+        let marks = &self.vocabulary.landmarks;
+        let Some(party) = recipient.and_then(|index| situation.party(index)) else { return TermSet::EMPTY };
+        if recipient == subject {
+            return TermSet::of(marks.subject);
+        }
+        let both_clients = party.closure.has(marks.client)
+            && subject.and_then(|index| situation.party(index)).is_some_and(|other| other.closure.has(marks.client));
+        if both_clients {
+            return party.closure.without(self.vocabulary.roles.below(marks.client)) | TermSet::of(marks.co_client);
+        }
+        party.closure
+    }
+
+    fn is_identified(
+        &self,
+        what: TermSet,
+        situation: &Situation,
+        roles: TermSet,
+        recipient: Option<PartyIndex>,
+        subject: Option<PartyIndex>,
+    ) -> bool {
+        let marks = &self.vocabulary.landmarks;
+        let kinds = &self.vocabulary.kinds;
+        let telling = kinds.below(marks.identity) | kinds.below(marks.presence) | kinds.below(marks.record);
+        let knows = [marks.subject, marks.co_client, marks.family, marks.guardian].iter().any(|role| roles.has(*role));
+        let learned = recipient.zip(subject).map(|(who, about)| situation.learned_by(who, about)).unwrap_or_default();
+        what.meets(telling) || knows || learned.meets(telling)
+    }
+
+    fn judge_view(
+        &self,
+        act: &Act,
+        view: &View<'_>,
+        serves: &[RuleRef],
+        recipient: Option<PartyIndex>,
+        subject: Option<PartyIndex>,
+    ) -> Verdict {
+        let candidates = self.candidates(act.verb, view.recipient_roles, view.purpose);
+        let fitting: Vec<RuleRef> = candidates.into_iter().filter(|rule| self.fits(*rule, act.verb, view)).collect();
+        let doubts = self.doubts(&fitting, view);
+        let matched = self.without_overridden(&fitting.into_iter().filter(|rule| self.applies(*rule, view)).collect::<Vec<_>>());
+        let weighing = Weighing { book: self, act, view, matched: &matched, serves, recipient, subject };
+        let mut judgment = ActJudgment { doubts, widest: weighing.widest(), ..ActJudgment::default() };
+        judgment.law = weighing.layer(Layer::Law, &mut judgment.findings);
+        judgment.ethics = weighing.layer(Layer::Ethics, &mut judgment.findings);
+        judgment.policy = weighing.layer(Layer::Policy, &mut judgment.findings);
+        let after = |rule: &RuleRef| self.rule(*rule).is_some_and(|rule| rule.timing == Some(Timing::After));
+        let calls_up = matched.into_iter().filter(after).collect();
+        Verdict { judgment, calls_up }
+    }
+
+    /// Does the act have the shape the rule is about?
+    fn fits(&self, rule: RuleRef, verb: Verb, view: &View<'_>) -> bool {
+        let Some(Clause { rule, .. }) = self.clause(rule) else { return false };
+        let meets = |asked: TermSet, given: TermSet| asked.is_empty() || asked.meets(given);
+        let shape = meets(rule.to, view.recipient_roles) && meets(rule.about, view.subject_roles) && meets(rule.purpose, view.purpose);
+        // An act that is a flow by its verb but tells nothing is no disclosure.
+        let tells = rule.acts & Verb::Disclose.bit() == 0 || !view.what.is_empty() || verb == Verb::Disclose;
+        shape && tells && meets(rule.channel, view.channel) && meets(rule.setting, view.setting)
+    }
+
+    fn applies(&self, rule: RuleRef, view: &View<'_>) -> bool {
+        let Some(rule) = self.rule(rule) else { return false };
+        let holds = |condition: &Condition<Atom>| condition.holds(&|atom| view.holds(atom));
+        holds(&rule.when) && !rule.unless.as_ref().is_some_and(holds)
+    }
+
+    fn without_overridden(&self, matched: &[RuleRef]) -> Vec<RuleRef> {
+        let overridden = |rule: &RuleRef| {
+            let speakers = matched.iter().filter_map(|other| self.clause(*other));
+            speakers.into_iter().any(|clause| clause.overrides.contains(rule))
+        };
+        matched.iter().filter(|rule| !overridden(rule)).copied().collect()
+    }
+
+    /// Open beliefs that some rule of this shape turns on.
+    fn doubts(&self, fitting: &[RuleRef], view: &View<'_>) -> Vec<super::vocabulary::Fact> {
+        if view.situation.unsettled.is_empty() {
+            return Vec::new();
+        }
+        let turns_on = |fact: &super::vocabulary::Fact| {
+            let rules = fitting.iter().filter_map(|rule| self.rule(*rule));
+            rules.into_iter().any(|rule| rule.beliefs(&self.vocabulary).any(|belief| belief == *fact))
+        };
+        view.situation.unsettled.iter().copied().filter(turns_on).collect()
+    }
+
+    fn certainty(&self, judgment: &ActJudgment) -> Option<Certainty> {
+        judgment.findings.iter().filter_map(|finding| self.rule(finding.rule)).map(|rule| rule.certainty).max()
+    }
+
+    fn effect(&self, judgment: &ActJudgment, serves: &[RuleRef]) -> ActEffect {
+        let rests_on = |effect: Effect| judgment.kept().filter_map(|found| self.rule(found.rule)).any(|rule| rule.effect == effect);
+        match judgment.worst() {
+            Badge::Violation => ActEffect::Forbidden,
+            _ if !serves.is_empty() => ActEffect::Required,
+            Badge::Contested => ActEffect::Discretion,
+            Badge::NotCovered => ActEffect::Neutral,
+            Badge::Ok | Badge::Partial if rests_on(Effect::Permit) => ActEffect::Permitted,
+            Badge::Ok | Badge::Partial if rests_on(Effect::Discretion) => ActEffect::Discretion,
+            Badge::Ok | Badge::Partial => ActEffect::Permitted,
+        }
+    }
+}
+
+fn without_duties(_serves: &[RuleRef]) -> Vec<RuleRef> {
+    // A duty to tell one person excuses nobody's overhearing.
+    Vec::new()
+}
+
+fn counts_as(act: &Act, situation: &Situation, atom: &Atom) -> bool {
+    match atom {
+        Atom::Done(verb) => act.verb.mask() & verb.bit() != 0,
+        Atom::DoneToward(verb, role) => {
+            let toward = act.to.iter().filter_map(|index| situation.party(*index)).any(|party| party.closure.has(*role));
+            toward && act.verb.mask() & verb.bit() != 0
+        }
+        _ => false,
+    }
+}
+
+/// Each recipient and each person it is about make one flow; an act without a recipient is looked at once.
+fn flows(act: &Act) -> Vec<(Option<PartyIndex>, Option<PartyIndex>)> {
+    let each = |people: &[PartyIndex]| match people {
+        [] => vec![None],
+        people => people.iter().copied().map(Some).collect(),
+    };
+    let subjects = each(&act.about);
+    each(&act.to).into_iter().flat_map(|to| subjects.iter().map(move |about| (to, *about))).collect()
+}
+
+fn merge(verdict: &mut Verdict, flow: Verdict) {
+    let Verdict { judgment: all, calls_up } = verdict;
+    let one = flow.judgment;
+    all.law = all.law.max(one.law);
+    all.ethics = all.ethics.max(one.ethics);
+    all.policy = all.policy.max(one.policy);
+    all.widest = match (all.widest, one.widest) {
+        (Some(a), Some(b)) => Some(a.and(b)),
+        (a, b) => a.or(b),
+    };
+    for finding in one.findings {
+        let same = |known: &Finding| known.rule == finding.rule && known.holding == finding.holding && known.recipient == finding.recipient;
+        match all.findings.iter_mut().find(|known| same(known)) {
+            Some(known) => known.excess = known.excess | finding.excess,
+            None => all.findings.push(finding),
+        }
+    }
+    let new_doubts: Vec<_> = one.doubts.into_iter().filter(|doubt| !all.doubts.contains(doubt)).collect();
+    all.doubts.extend(new_doubts);
+    let new_calls: Vec<_> = flow.calls_up.into_iter().filter(|rule| !calls_up.contains(rule)).collect();
+    calls_up.extend(new_calls);
+}
+
+/// Everything that speaks to one flow, ready to be weighed.
+struct Weighing<'a> {
+    book: &'a Rulebook,
+    act: &'a Act,
+    view: &'a View<'a>,
+    matched: &'a [RuleRef],
+    serves: &'a [RuleRef],
+    recipient: Option<PartyIndex>,
+    subject: Option<PartyIndex>,
+}
+
+/// Which rules are heard.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hearing {
+    /// All.
+    Everything,
+    /// What speaks against the act must be settled; what speaks for it need not.
+    SettledAgainst,
+    /// What speaks for the act must not be contested.
+    UncontestedFor,
+}
+
+impl Weighing<'_> {
+    /// The badge of a layer: the strictest of its packs, and "contested" where that hangs on an unsettled rule.
+    fn layer(&self, layer: Layer, findings: &mut Vec<Finding>) -> Badge {
+        let heard = self.strictest(layer, Hearing::Everything, Some(findings));
+        match heard {
+            Badge::Partial | Badge::Violation => match self.strictest(layer, Hearing::SettledAgainst, None) {
+                Badge::NotCovered | Badge::Ok | Badge::Contested => Badge::Contested,
+                settled @ (Badge::Partial | Badge::Violation) => settled,
+            },
+            Badge::Ok => match self.strictest(layer, Hearing::UncontestedFor, None) {
+                Badge::Violation => Badge::Contested,
+                Badge::NotCovered | Badge::Ok | Badge::Contested | Badge::Partial => Badge::Ok,
+            },
+            Badge::NotCovered | Badge::Contested => heard,
+        }
+    }
+
+    fn strictest(&self, layer: Layer, hearing: Hearing, mut findings: Option<&mut Vec<Finding>>) -> Badge {
+        let packs = self.book.packs.iter().enumerate().filter(|(_, pack)| pack.layer == layer);
+        let mut worst = Badge::NotCovered;
+        for (pack, _) in packs {
+            worst = worst.max(self.pack(pack, layer, hearing, findings.as_deref_mut()));
+        }
+        worst
+    }
+
+    fn pack(&self, pack: usize, layer: Layer, hearing: Hearing, findings: Option<&mut Vec<Finding>>) -> Badge {
+        let mut sheet = Sheet { badge: Badge::NotCovered, findings: Vec::new() };
+        let spoken: Vec<(RuleRef, &Rule)> = self.heard(pack, hearing).collect();
+        self.weigh_recipient(pack, layer, &spoken, hearing, &mut sheet);
+        self.weigh_content(pack, &spoken, &mut sheet);
+        self.weigh_manner(&spoken, &mut sheet);
+        if let Some(all) = findings {
+            all.append(&mut sheet.findings);
+        }
+        sheet.badge
+    }
+
+    fn heard(&self, pack: usize, hearing: Hearing) -> impl Iterator<Item = (RuleRef, &Rule)> {
+        let of_pack = self.matched.iter().filter(move |rule| self.book.clause(**rule).is_some_and(|clause| clause.pack == pack));
+        of_pack.filter_map(|rule| Some((*rule, self.book.rule(*rule)?))).filter(move |(_, rule)| is_heard(rule, hearing))
+    }
+
+    fn duties_of(&self, pack: usize, hearing: Hearing) -> impl Iterator<Item = (RuleRef, &Rule)> {
+        let of_pack = self.serves.iter().filter(move |rule| self.book.clause(**rule).is_some_and(|clause| clause.pack == pack));
+        let known = of_pack.filter_map(|rule| Some((*rule, self.book.rule(*rule)?)));
+        known.filter(move |(_, rule)| hearing != Hearing::UncontestedFor || rule.certainty != Certainty::Contested)
+    }
+
+    fn weigh_recipient(&self, pack: usize, layer: Layer, spoken: &[(RuleRef, &Rule)], hearing: Hearing, sheet: &mut Sheet) {
+        let of = |wanted: fn(&Rule) -> bool| spoken.iter().filter(move |(_, rule)| wanted(rule)).map(|(rule, _)| *rule);
+        let duties: Vec<RuleRef> = self.duties_of(pack, hearing).map(|(rule, _)| rule).collect();
+        let forbids: Vec<RuleRef> = of(|rule| rule.effect == Effect::Forbid && rule.aspect == Aspect::Recipient && !rule.is_default).collect();
+        let permits: Vec<RuleRef> = of(|rule| matches!(rule.effect, Effect::Permit | Effect::Discretion)).collect();
+        let default = of(|rule| rule.is_default).next();
+        // What the law asks for, a code or policy cannot make a breach; its duties around the act stay open.
+        let excused = self.view.required_by_law && layer != Layer::Law;
+        if !duties.is_empty() {
+            sheet.note(Badge::Ok, duties.into_iter().map(|rule| self.kept(rule, true)));
+        } else if !forbids.is_empty() && !excused {
+            sheet.note(Badge::Violation, forbids.into_iter().map(|rule| self.broken(rule, Aspect::Recipient, TermSet::EMPTY)));
+        } else if !permits.is_empty() {
+            sheet.note(Badge::Ok, permits.into_iter().map(|rule| self.kept(rule, false)));
+        } else if let Some(default) = default {
+            let badge = if excused { Badge::Ok } else { Badge::Violation };
+            let broken = (!excused).then(|| self.broken(default, Aspect::Recipient, TermSet::EMPTY));
+            sheet.note(badge, broken);
+        }
+    }
+
+    /// More than the permits together cover, and whatever a rule on content forbids.
+    fn weigh_content(&self, pack: usize, spoken: &[(RuleRef, &Rule)], sheet: &mut Sheet) {
+        let limits = spoken.iter().filter(|(_, rule)| rule.effect == Effect::Forbid && rule.aspect == Aspect::Content);
+        let mut faulted = TermSet::EMPTY;
+        for (reference, rule) in limits {
+            let excess = self.beyond(rule.at_most);
+            if !excess.is_empty() || self.act.what.is_empty() {
+                faulted = faulted | excess;
+                sheet.note(manner_badge(rule), [self.broken(*reference, Aspect::Content, excess)]);
+            }
+        }
+        let Some((widest, basis)) = self.bound(pack, spoken).filter(|_| sheet.badge != Badge::Violation) else { return };
+        let excess = self.act.what.without(widest).without(faulted);
+        if !excess.is_empty() {
+            sheet.note(Badge::Partial, [self.broken(basis, Aspect::Content, excess)]);
+        }
+    }
+
+    /// The widest content of the rules this rests on, with the widest of those rules; none where nothing bounds it.
+    fn bound(&self, pack: usize, spoken: &[(RuleRef, &Rule)]) -> Option<(TermSet, RuleRef)> {
+        let permits = spoken.iter().filter(|(_, rule)| matches!(rule.effect, Effect::Permit | Effect::Discretion)).copied();
+        let bases: Vec<(RuleRef, &Rule)> = permits.chain(self.duties_of(pack, Hearing::Everything)).collect();
+        let extents: Option<Vec<(TermSet, RuleRef)>> =
+            bases.iter().map(|(reference, rule)| Some((self.extent(rule.at_most)?, *reference))).collect();
+        let extents = extents?;
+        let all = extents.iter().fold(TermSet::EMPTY, |set, (kinds, _)| set | *kinds);
+        let covered = |kinds: &TermSet| kinds.and(self.act.what).iter().count();
+        extents.into_iter().max_by_key(|(kinds, _)| covered(kinds)).map(|(_, basis)| (all, basis))
+    }
+
+    /// The kinds an extent covers; none where it covers anything.
+    fn extent(&self, extent: Extent) -> Option<TermSet> {
+        let vocabulary = &self.book.vocabulary;
+        let situation = self.view.situation;
+        match extent {
+            Extent::Any => None,
+            Extent::Kinds(kinds) => Some(kinds),
+            Extent::Process => Some(situation.process.as_ref().map(|process| process.covers).unwrap_or_default()),
+            Extent::Release => {
+                let (to, about) = self.recipient.zip(self.subject)?;
+                let found = situation.release_for(vocabulary, about, to, self.act.purpose);
+                Some(found.map(|(release, _)| release.what).unwrap_or_default())
+            }
+        }
+    }
+
+    fn beyond(&self, extent: Extent) -> TermSet {
+        self.extent(extent).map_or(self.act.what, |kinds| self.act.what.without(kinds))
+    }
+
+    /// What had to be done first, and where and how it was done.
+    fn weigh_manner(&self, spoken: &[(RuleRef, &Rule)], sheet: &mut Sheet) {
+        for (reference, rule) in spoken {
+            if rule.effect == Effect::Require && rule.timing == Some(Timing::Before) {
+                let met = rule.discharged_by.as_ref().is_some_and(|condition| condition.holds(&|atom| self.view.holds(atom)));
+                match met {
+                    true => sheet.note(Badge::Ok, [self.kept(*reference, true)]),
+                    false => sheet.note(manner_badge(rule), [self.broken(*reference, Aspect::Procedure, TermSet::EMPTY)]),
+                }
+            }
+            if rule.effect == Effect::Forbid && matches!(rule.aspect, Aspect::Setting | Aspect::Procedure) && !rule.is_default {
+                sheet.note(manner_badge(rule), [self.broken(*reference, rule.aspect, TermSet::EMPTY)]);
+            }
+        }
+    }
+
+    /// The widest content that every pack with a bound allows.
+    fn widest(&self) -> Option<TermSet> {
+        let packs = 0..self.book.packs.len();
+        let bounds = packs.filter_map(|pack| {
+            let spoken: Vec<(RuleRef, &Rule)> = self.heard(pack, Hearing::Everything).collect();
+            self.bound(pack, &spoken).map(|(kinds, _)| kinds)
+        });
+        bounds.reduce(TermSet::and)
+    }
+
+    fn kept(&self, rule: RuleRef, is_duty: bool) -> Finding {
+        let aspect = self.book.rule(rule).map_or(Aspect::Recipient, |rule| rule.aspect);
+        self.finding(rule, Holding::Kept, aspect, TermSet::EMPTY, is_duty)
+    }
+
+    fn broken(&self, rule: RuleRef, aspect: Aspect, excess: TermSet) -> Finding {
+        self.finding(rule, Holding::Broken, aspect, excess, false)
+    }
+
+    fn finding(&self, rule: RuleRef, holding: Holding, aspect: Aspect, excess: TermSet, is_duty: bool) -> Finding {
+        let defects = if holding == Holding::Broken { self.defects() } else { Vec::new() };
+        Finding { rule, holding, aspect, excess, recipient: self.recipient, subject: self.subject, is_duty, defects }
+    }
+
+    /// What is wrong with the release on file, if one is there and does not hold.
+    fn defects(&self) -> Vec<super::situation::Defect> {
+        let situation = self.view.situation;
+        let Some((to, about)) = self.recipient.zip(self.subject) else { return Vec::new() };
+        let release = situation.release_for(&self.book.vocabulary, about, to, self.act.purpose);
+        release.map(|(release, _)| situation.defects(&self.book.vocabulary, release)).unwrap_or_default()
+    }
+}
+
+fn is_heard(rule: &Rule, hearing: Hearing) -> bool {
+    let against = matches!(rule.effect, Effect::Forbid | Effect::Require);
+    match hearing {
+        Hearing::Everything => true,
+        Hearing::SettledAgainst => !against || rule.certainty.is_settled(),
+        Hearing::UncontestedFor => against || rule.certainty != Certainty::Contested,
+    }
+}
+
+/// The wrong manner is a partial breach, unless the rule calls it grave.
+fn manner_badge(rule: &Rule) -> Badge {
+    if rule.severity == Severity::Grave { Badge::Violation } else { Badge::Partial }
+}
+
+/// What one pack says.
+struct Sheet {
+    badge: Badge,
+    findings: Vec<Finding>,
+}
+
+impl Sheet {
+    fn note(&mut self, badge: Badge, findings: impl IntoIterator<Item = Finding>) {
+        self.badge = self.badge.max(badge);
+        self.findings.extend(findings);
+    }
+}

@@ -1,0 +1,30 @@
+//! May this be said? The model of confidentiality: words, people, acts, rules as data, duties on a clock, and the judge.
+//! A verdict is always derived from rules, never authored, and always carries its reasons.
+
+mod act;
+mod atom;
+pub mod condition;
+mod duty;
+mod input;
+mod judge;
+mod judgment;
+mod rule;
+mod rulebook;
+mod situation;
+mod vocabulary;
+
+pub use act::{Act, Authority, Verb};
+pub use atom::{Atom, Scope, View, Whose, atom, read_condition};
+pub use condition::{Compare, Condition};
+pub use duty::{Duty, DutyChange, DutyState, Ledger};
+pub use input::{Inquiry, People, YOU, read_facts, read_party_fields, usual_purpose, you};
+pub use judge::{Surroundings, Verdict};
+pub use judgment::{ActEffect, ActJudgment, Badge, Finding, Holding};
+pub use rule::{
+    AT_ONCE, Aspect, Certainty, Competency, Deadline, Effect, Extent, Layer, Pack, Reach, Rule, Severity, Timing,
+};
+pub use rulebook::{PackInForce, Packs, RuleRef, Rulebook, Standpoint};
+pub use situation::{Defect, Done, Facts, Party, PartyIndex, Process, Release, ReleaseStatus, Situation};
+pub use vocabulary::{
+    Fact, FactEntry, FactKind, Landmarks, MAX_TERMS, Term, TermEntry, TermSet, Tree, Vocabulary,
+};

@@ -1,0 +1,345 @@
+//! The rules in force for one profession, one place, one day - compiled and indexed, so that judging looks only at
+//! rules that could apply however many there are.
+
+use super::rule::{Layer, Pack, Reach, Rule};
+use super::act::Verb;
+use super::vocabulary::{MAX_TERMS, TermSet, Vocabulary};
+use crate::diagnostic::Diagnostic;
+use crate::ids::{JurisdictionId, PackId, ProfessionId, RuleId, nearest};
+use crate::source::Source;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// All packs that were loaded, in force or not.
+#[derive(Debug, Clone)]
+pub struct Packs {
+    /// The words they are written in.
+    pub vocabulary: Arc<Vocabulary>,
+    /// The packs, ordered by id.
+    pub packs: Vec<Arc<Pack>>,
+}
+
+impl Packs {
+    /// Loads a vocabulary and packs. One bad file refuses all: nothing is ever half in force.
+    ///
+    /// # Errors
+    /// Every problem of every file.
+    pub fn load(vocabulary: &Arc<Source>, packs: &[Arc<Source>]) -> Result<Self, Vec<Diagnostic>> {
+        let vocabulary = Arc::new(Vocabulary::load(vocabulary)?);
+        let mut loaded = Vec::new();
+        let mut problems = Vec::new();
+        for source in packs {
+            match Pack::load(source, &vocabulary) {
+                Ok(pack) => loaded.push(Arc::new(pack)),
+                Err(found) => problems.extend(found),
+            }
+        }
+        loaded.sort_by(|a, b| a.id.cmp(&b.id));
+        let packs = Self { vocabulary, packs: loaded };
+        // With a pack missing, every id it defines would be reported as unknown: noise over the real problem.
+        if problems.is_empty() {
+            problems.extend(packs.unknown_overrides());
+            problems.extend(packs.repeated_ids());
+        }
+        if problems.is_empty() { Ok(packs) } else { Err(problems) }
+    }
+
+    /// The rule of an id, whichever pack holds it.
+    pub fn rule(&self, id: &str) -> Option<(&Pack, &Rule)> {
+        self.rules().find(|(_, rule)| rule.id.as_str() == id)
+    }
+
+    /// Every rule with its pack.
+    pub fn rules(&self) -> impl Iterator<Item = (&Pack, &Rule)> {
+        self.packs.iter().flat_map(|pack| pack.rules.iter().map(move |rule| (&**pack, rule)))
+    }
+
+    /// The jurisdictions that have a pack, with their titles.
+    pub fn jurisdictions(&self) -> Vec<(JurisdictionId, &str)> {
+        let of = |pack: &'_ Arc<Pack>| match &pack.reach {
+            Reach::Jurisdiction(id) => Some(id.clone()),
+            Reach::Federal | Reach::Professions(_) | Reach::Chosen => None,
+        };
+        self.packs.iter().filter_map(|pack| Some((of(pack)?, pack.title.as_str()))).collect()
+    }
+
+    /// The professions that have a code.
+    pub fn professions(&self) -> Vec<ProfessionId> {
+        let mut all: Vec<ProfessionId> = self.packs.iter().flat_map(|pack| match &pack.reach {
+            Reach::Professions(professions) => professions.clone(),
+            Reach::Federal | Reach::Jurisdiction(_) | Reach::Chosen => Vec::new(),
+        }).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    fn unknown_overrides(&self) -> Vec<Diagnostic> {
+        let known: Vec<&str> = self.rules().map(|(_, rule)| rule.id.as_str()).collect();
+        let unknown = |(pack, rule): (&Pack, &Rule)| {
+            let strangers = rule.overrides.iter().filter(|id| !known.contains(&id.as_str()));
+            strangers.map(|id| {
+                let message = format!("`{}` overrides `{id}`, which is no rule", rule.id);
+                let found = Diagnostic::error("R006", &pack.source, rule.span, message);
+                match nearest(id.as_str(), known.iter().copied()) {
+                    Some(near) => found.help(format!("did you mean `{near}`?")),
+                    None => found,
+                }
+            }).collect::<Vec<_>>()
+        };
+        self.rules().flat_map(unknown).collect()
+    }
+
+    /// Two rules of one id stand beside each other only if their dates do not meet.
+    fn repeated_ids(&self) -> Vec<Diagnostic> {
+        let mut seen: BTreeMap<(&PackId, &RuleId), Vec<&Rule>> = BTreeMap::new();
+        let mut problems = Vec::new();
+        for (pack, rule) in self.rules() {
+            let earlier = seen.entry((&pack.id, &rule.id)).or_default();
+            if earlier.iter().any(|other| dates_meet(other, rule)) {
+                let message = format!("the rule `{}` is there twice for the same days", rule.id);
+                problems.push(Diagnostic::error("R007", &pack.source, rule.span, message).help("give one of them another id, or dates that do not meet"));
+            }
+            earlier.push(rule);
+        }
+        problems
+    }
+}
+
+fn dates_meet(a: &Rule, b: &Rule) -> bool {
+    let starts_in_time = |one: &Rule, other: &Rule| match (one.valid_from, other.valid_to) {
+        (Some(from), Some(to)) => from <= to,
+        _ => true,
+    };
+    starts_in_time(a, b) && starts_in_time(b, a)
+}
+
+/// As whom, where and when one is judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standpoint {
+    /// Whose code binds.
+    pub profession: ProfessionId,
+    /// Whose law binds.
+    pub jurisdiction: JurisdictionId,
+    /// On which day.
+    pub as_of: Date,
+    /// Agency policies in force.
+    pub policies: Vec<PackId>,
+}
+
+/// A rule of a [`Rulebook`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleRef(u16);
+
+/// A rule ready to be asked.
+#[derive(Debug)]
+pub(super) struct Clause {
+    pub(super) pack: usize,
+    pub(super) rule: Arc<Rule>,
+    pub(super) overrides: Vec<RuleRef>,
+}
+
+/// A pack in force.
+#[derive(Debug, Clone)]
+pub struct PackInForce {
+    /// Its id.
+    pub id: PackId,
+    /// Its title.
+    pub title: String,
+    /// Its layer.
+    pub layer: Layer,
+    /// Its day.
+    pub as_of: Date,
+    /// What to check.
+    pub notice: String,
+}
+
+/// The rules in force, indexed.
+#[derive(Debug)]
+pub struct Rulebook {
+    /// The words.
+    pub vocabulary: Arc<Vocabulary>,
+    /// As whom, where and when.
+    pub standpoint: Standpoint,
+    /// The packs in force.
+    pub packs: Vec<PackInForce>,
+    /// What a player must know of this rulebook: that no law of the place is on file, say.
+    pub notes: Vec<String>,
+    pub(super) clauses: Vec<Clause>,
+    standing: Vec<RuleRef>,
+    by_verb: Vec<VerbIndex>,
+}
+
+/// The rules about one verb, by what they ask for first.
+#[derive(Debug, Clone)]
+struct VerbIndex {
+    by_recipient: Vec<Vec<RuleRef>>,
+    by_purpose: Vec<Vec<RuleRef>>,
+    anyone: Vec<RuleRef>,
+}
+
+impl Default for VerbIndex {
+    fn default() -> Self {
+        Self { by_recipient: vec![Vec::new(); MAX_TERMS], by_purpose: vec![Vec::new(); MAX_TERMS], anyone: Vec::new() }
+    }
+}
+
+impl Rulebook {
+    /// Compiles the rules in force. The order in which packs were loaded makes no difference.
+    pub fn compile(packs: &Packs, standpoint: Standpoint) -> Self {
+        let mut in_force: Vec<&Arc<Pack>> = packs.packs.iter().filter(|pack| binds(pack, &standpoint)).collect();
+        in_force.sort_by_key(|pack| (precedence(&pack.reach), pack.id.clone()));
+        let mut book = Self {
+            vocabulary: packs.vocabulary.clone(),
+            notes: notes(&in_force, &standpoint),
+            packs: in_force.iter().map(|pack| describe(pack)).collect(),
+            clauses: collect(&in_force, standpoint.as_of),
+            standing: Vec::new(),
+            by_verb: vec![VerbIndex::default(); Verb::ALL.len()],
+            standpoint,
+        };
+        book.link_overrides();
+        book.index();
+        book
+    }
+
+    /// The rule of a reference.
+    pub fn rule(&self, rule: RuleRef) -> Option<&Rule> {
+        self.clauses.get(usize::from(rule.0)).map(|clause| &*clause.rule)
+    }
+
+    /// The pack of a reference.
+    pub fn pack_of(&self, rule: RuleRef) -> Option<&PackInForce> {
+        self.packs.get(self.clauses.get(usize::from(rule.0))?.pack)
+    }
+
+    /// The rule of an id, if it is in force.
+    pub fn find(&self, id: &str) -> Option<RuleRef> {
+        self.refs().find(|rule| self.rule(*rule).is_some_and(|rule| rule.id.as_str() == id))
+    }
+
+    /// Every rule in force.
+    pub fn refs(&self) -> impl Iterator<Item = RuleRef> + use<> {
+        (0..self.clauses.len()).filter_map(|at| u16::try_from(at).ok().map(RuleRef))
+    }
+
+    /// The duties that arise from the situation.
+    pub fn standing(&self) -> &[RuleRef] {
+        &self.standing
+    }
+
+    pub(super) fn clause(&self, rule: RuleRef) -> Option<&Clause> {
+        self.clauses.get(usize::from(rule.0))
+    }
+
+    /// The rules that could apply, in order, each once.
+    pub(super) fn candidates(&self, verb: Verb, recipient: TermSet, purpose: TermSet) -> Vec<RuleRef> {
+        let Some(index) = self.by_verb.get(verb as usize) else { return Vec::new() };
+        let mut found = index.anyone.clone();
+        gather(&mut found, &index.by_recipient, recipient);
+        gather(&mut found, &index.by_purpose, purpose);
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn link_overrides(&mut self) {
+        let mut by_id: BTreeMap<RuleId, Vec<RuleRef>> = BTreeMap::new();
+        for rule in self.refs() {
+            if let Some(clause) = self.clause(rule) {
+                by_id.entry(clause.rule.id.clone()).or_default().push(rule);
+            }
+        }
+        for clause in &mut self.clauses {
+            clause.overrides = clause.rule.overrides.iter().filter_map(|id| by_id.get(id)).flatten().copied().collect();
+        }
+    }
+
+    fn index(&mut self) {
+        for reference in self.refs() {
+            let Some(rule) = self.clause(reference).map(|clause| clause.rule.clone()) else { continue };
+            if rule.is_standing() {
+                self.standing.push(reference);
+                continue;
+            }
+            for (_, verb) in Verb::ALL.iter().filter(|(_, verb)| verb.mask() & rule.acts != 0) {
+                if let Some(index) = self.by_verb.get_mut(*verb as usize) {
+                    index.add(&rule, reference);
+                }
+            }
+        }
+    }
+}
+
+impl VerbIndex {
+    fn add(&mut self, rule: &Rule, reference: RuleRef) {
+        let (shelf, terms) = match (rule.to.is_empty(), rule.purpose.is_empty()) {
+            (false, _) => (&mut self.by_recipient, rule.to),
+            (true, false) => (&mut self.by_purpose, rule.purpose),
+            (true, true) => return self.anyone.push(reference),
+        };
+        for term in terms.iter() {
+            if let Some(rules) = shelf.get_mut(term.position()) {
+                rules.push(reference);
+            }
+        }
+    }
+}
+
+fn gather(found: &mut Vec<RuleRef>, shelf: &[Vec<RuleRef>], terms: TermSet) {
+    for term in terms.iter() {
+        found.extend(shelf.get(term.position()).into_iter().flatten());
+    }
+}
+
+fn binds(pack: &Pack, standpoint: &Standpoint) -> bool {
+    match &pack.reach {
+        Reach::Federal => true,
+        Reach::Jurisdiction(id) => *id == standpoint.jurisdiction,
+        Reach::Professions(professions) => professions.contains(&standpoint.profession),
+        Reach::Chosen => standpoint.policies.contains(&pack.id),
+    }
+}
+
+fn precedence(reach: &Reach) -> u8 {
+    match reach {
+        Reach::Professions(_) => 0,
+        Reach::Federal => 1,
+        Reach::Jurisdiction(_) => 2,
+        Reach::Chosen => 3,
+    }
+}
+
+fn describe(pack: &Pack) -> PackInForce {
+    let Pack { id, title, layer, as_of, notice, .. } = pack;
+    PackInForce { id: id.clone(), title: title.clone(), layer: *layer, as_of: *as_of, notice: notice.clone() }
+}
+
+/// The rules of the day; a later pack replaces a rule of the same id in an earlier one.
+fn collect(in_force: &[&Arc<Pack>], day: Date) -> Vec<Clause> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    for (pack, source) in in_force.iter().enumerate() {
+        let mut rules: Vec<&Rule> = source.rules.iter().filter(|rule| rule.in_force(day)).collect();
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        for rule in rules {
+            clauses.retain(|clause| clause.pack == pack || clause.rule.id != rule.id);
+            clauses.push(Clause { pack, rule: Arc::new(rule.clone()), overrides: Vec::new() });
+        }
+    }
+    clauses
+}
+
+fn notes(in_force: &[&Arc<Pack>], standpoint: &Standpoint) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !in_force.iter().any(|pack| matches!(pack.reach, Reach::Jurisdiction(_))) {
+        notes.push(format!(
+            "No law of {} is on file: judged by the code of ethics and federal law alone. Check your board.",
+            standpoint.jurisdiction
+        ));
+    }
+    if !in_force.iter().any(|pack| matches!(pack.reach, Reach::Professions(_))) {
+        notes.push(format!("No code of ethics for the profession {} is on file. Check your board.", standpoint.profession));
+    }
+    notes
+}

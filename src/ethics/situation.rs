@@ -1,0 +1,306 @@
+//! What is so when somebody acts: the people, the facts as the counselor knows them, the releases on file, the legal
+//! paper received, the beliefs still open, the date and clock, and what has been done so far.
+
+use super::act::{Act, Verb};
+use super::vocabulary::{Fact, Term, TermSet, Vocabulary};
+use crate::ids::PartyId;
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// A party's place in [`Situation::parties`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartyIndex(pub u8);
+
+/// Somebody in the situation.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Party {
+    /// As written in files.
+    pub id: PartyId,
+    /// As shown to people.
+    pub name: String,
+    /// The roles given to them.
+    pub roles: TermSet,
+    /// The same with every wider role.
+    pub closure: TermSet,
+    /// Years, where it matters.
+    pub age: Option<u8>,
+    /// Dead people keep their privacy.
+    pub deceased: bool,
+}
+
+impl Party {
+    /// Under eighteen?
+    pub fn is_minor(&self) -> bool {
+        self.age.is_some_and(|age| age < 18)
+    }
+}
+
+/// The values of all facts.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Facts(Vec<i16>);
+
+impl Facts {
+    /// Every fact at its default.
+    pub fn of(vocabulary: &Vocabulary) -> Self {
+        Self(vocabulary.facts().map(|(_, entry)| entry.default).collect())
+    }
+
+    /// The value of a fact.
+    pub fn get(&self, fact: Fact) -> i16 {
+        self.0.get(fact.index()).copied().unwrap_or(0)
+    }
+
+    /// Changes a fact.
+    pub fn set(&mut self, fact: Fact, value: i16) {
+        if let Some(slot) = self.0.get_mut(fact.index()) {
+            *slot = value;
+        }
+    }
+}
+
+/// A release of information or an authorization on file.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Release {
+    /// As written in files.
+    pub id: String,
+    /// Whose information it releases.
+    pub by: PartyIndex,
+    /// To whom.
+    pub to: Vec<PartyIndex>,
+    /// Which kinds, with all below them.
+    pub what: TermSet,
+    /// For which purposes, with all below them; empty is "at the request of the individual": any.
+    pub purpose: TermSet,
+    /// Who signed.
+    pub signed_by: Option<PartyIndex>,
+    /// When.
+    pub signed: Option<Date>,
+    /// From this day on it is void.
+    pub expires: Option<Date>,
+    /// From this day on it is withdrawn.
+    pub revoked: Option<Date>,
+    /// Required elements that the form lacks, in words.
+    pub missing: Vec<String>,
+}
+
+/// Why a release does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Defect {
+    /// Nobody signed.
+    Unsigned,
+    /// Signed by somebody who may not.
+    WrongSigner,
+    /// Its time is over.
+    Expired,
+    /// The client took it back.
+    Revoked,
+    /// An element is missing.
+    Lacks(String),
+    /// Psychotherapy notes stand together with other records.
+    Compound,
+}
+
+impl Defect {
+    /// As a clause people can read.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Unsigned => "it is not signed".into(),
+            Self::WrongSigner => "it is signed by somebody who may not sign for this person".into(),
+            Self::Expired => "it has expired".into(),
+            Self::Revoked => "it was revoked".into(),
+            Self::Lacks(element) => format!("it lacks its {}", crate::reading::plain_words(element)),
+            Self::Compound => "it mixes psychotherapy notes with other records".into(),
+        }
+    }
+}
+
+/// How a release on file stands to a disclosure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReleaseStatus {
+    /// None on file for this person, recipient and purpose.
+    None,
+    /// One is there and does not hold.
+    Defective,
+    /// One is there and holds.
+    Valid,
+}
+
+/// Legal paper received.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Process {
+    /// Who sent it.
+    pub from: Option<PartyIndex>,
+    /// Whose information it wants; empty is everybody's.
+    pub about: Vec<PartyIndex>,
+    /// Which kinds it orders, with all below them.
+    pub covers: TermSet,
+}
+
+/// What was done so far, as conditions ask for it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Done {
+    verbs: u64,
+    toward: [TermSet; Verb::ALL.len()],
+}
+
+impl Default for Done {
+    fn default() -> Self {
+        Self { verbs: 0, toward: [TermSet::EMPTY; Verb::ALL.len()] }
+    }
+}
+
+impl Done {
+    /// Was this done, by itself or by a narrower act?
+    pub fn any(&self, verb: Verb) -> bool {
+        self.verbs & verb.bit() != 0
+    }
+
+    /// Was this done toward somebody in this role?
+    pub fn toward(&self, verb: Verb, role: Term) -> bool {
+        self.toward.get(verb as usize).is_some_and(|roles| roles.has(role))
+    }
+
+    /// Notes an act toward people of these roles.
+    pub fn note(&mut self, verb: Verb, roles: TermSet) {
+        self.verbs |= verb.mask();
+        for seen in std::iter::once(&verb).chain(verb.parents()) {
+            if let Some(slot) = self.toward.get_mut(*seen as usize) {
+                *slot = *slot | roles;
+            }
+        }
+    }
+}
+
+/// Everything that decides whether an act is right.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Situation {
+    /// The people; the counselor is one of them.
+    pub parties: Arc<Vec<Party>>,
+    /// The facts as the counselor knows them.
+    pub facts: Facts,
+    /// Beliefs that are still open.
+    pub unsettled: Vec<Fact>,
+    /// What was signed.
+    pub releases: Vec<Release>,
+    /// The legal paper received, if any.
+    pub process: Option<Process>,
+    /// The day on which the story starts.
+    pub date: Date,
+    /// Story minutes since then.
+    pub minute: u32,
+    /// What has been done.
+    pub done: Done,
+    /// Who has learned which kinds about whom.
+    pub learned: Vec<(PartyIndex, PartyIndex, TermSet)>,
+}
+
+impl Situation {
+    /// The party of an index.
+    pub fn party(&self, index: PartyIndex) -> Option<&Party> {
+        self.parties.get(usize::from(index.0))
+    }
+
+    /// The party of an id.
+    pub fn party_named(&self, id: &str) -> Option<PartyIndex> {
+        let at = self.parties.iter().position(|party| party.id.as_str() == id)?;
+        u8::try_from(at).ok().map(PartyIndex)
+    }
+
+    /// The name of a party, for people.
+    pub fn name(&self, index: PartyIndex) -> &str {
+        self.party(index).map_or("", |party| &party.name)
+    }
+
+    /// The youngest client, whom standing duties about minors mean.
+    pub fn youngest_client(&self, vocabulary: &Vocabulary) -> Option<&Party> {
+        let clients = self.parties.iter().filter(|party| party.closure.has(vocabulary.landmarks.client));
+        clients.min_by_key(|party| party.age.unwrap_or(u8::MAX))
+    }
+
+    /// Today, after the minutes of the story.
+    pub fn today(&self) -> Date {
+        let days = i32::try_from(self.minute / (24 * 60)).unwrap_or(i32::MAX);
+        self.date.saturating_add(jiff::Span::new().try_days(days).unwrap_or_default())
+    }
+
+    /// What is known of a person by somebody who was told.
+    pub fn learned_by(&self, who: PartyIndex, about: PartyIndex) -> TermSet {
+        let told = self.learned.iter().filter(|(learner, subject, _)| *learner == who && *subject == about);
+        told.fold(TermSet::EMPTY, |set, (.., kinds)| set | *kinds)
+    }
+
+    /// The release that stands best for telling this person's information to this recipient.
+    pub fn release_for(
+        &self,
+        vocabulary: &Vocabulary,
+        subject: PartyIndex,
+        recipient: PartyIndex,
+        purpose: Option<Term>,
+    ) -> Option<(&Release, ReleaseStatus)> {
+        let serves = |release: &&Release| {
+            let purpose_fits = release.purpose.is_empty() || purpose.is_some_and(|purpose| release.purpose.has(purpose));
+            release.by == subject && release.to.contains(&recipient) && purpose_fits
+        };
+        let status = |release: &Release| match self.defects(vocabulary, release).is_empty() {
+            true => ReleaseStatus::Valid,
+            false => ReleaseStatus::Defective,
+        };
+        let rated = self.releases.iter().filter(serves).map(|release| (release, status(release)));
+        rated.max_by_key(|(_, status)| *status)
+    }
+
+    /// Why a release does not hold today; nothing if it holds.
+    pub fn defects(&self, vocabulary: &Vocabulary, release: &Release) -> Vec<Defect> {
+        let today = self.today();
+        let mut defects: Vec<Defect> = release.missing.iter().cloned().map(Defect::Lacks).collect();
+        match release.signed_by {
+            None => defects.push(Defect::Unsigned),
+            Some(signer) if !self.may_sign(vocabulary, release.by, signer) => defects.push(Defect::WrongSigner),
+            Some(_) => (),
+        }
+        if release.expires.is_some_and(|day| day <= today) {
+            defects.push(Defect::Expired);
+        }
+        if release.revoked.is_some_and(|day| day <= today) {
+            defects.push(Defect::Revoked);
+        }
+        let notes = TermSet::of(vocabulary.landmarks.psychotherapy_notes);
+        let asked_together = release.what.meets(notes) && !release.what.without(notes).is_empty();
+        if asked_together && !release.what.has(vocabulary.landmarks.record) {
+            defects.push(Defect::Compound);
+        }
+        defects
+    }
+
+    /// May this person sign for that one? An adult signs alone; a guardian signs for a minor unless the minor lawfully
+    /// consented to treatment alone.
+    fn may_sign(&self, vocabulary: &Vocabulary, subject: PartyIndex, signer: PartyIndex) -> bool {
+        let (Some(person), Some(hand)) = (self.party(subject), self.party(signer)) else { return false };
+        let alone = !person.is_minor() || self.facts.get(vocabulary.landmarks.consented_alone) != 0;
+        let represents = hand.closure.has(vocabulary.landmarks.guardian);
+        if alone { subject == signer || (represents && !person.is_minor()) } else { represents }
+    }
+
+    /// Notes an act: that it was done, and who learned what by it.
+    pub fn note_act(&mut self, act: &Act) {
+        let roles = act.to.iter().filter_map(|index| self.party(*index));
+        let closure = roles.fold(TermSet::EMPTY, |set, party| set | party.closure);
+        self.done.note(act.verb, closure);
+        if act.tells() {
+            self.note_learned(&act.to, &act.about, act.what);
+        }
+    }
+
+    /// Notes that people learned something.
+    pub fn note_learned(&mut self, who: &[PartyIndex], about: &[PartyIndex], what: TermSet) {
+        for learner in who {
+            for subject in about {
+                let known = self.learned.iter_mut().find(|(who, about, _)| who == learner && about == subject);
+                match known {
+                    Some((.., kinds)) => *kinds = *kinds | what,
+                    None => self.learned.push((*learner, *subject, what)),
+                }
+            }
+        }
+    }
+}

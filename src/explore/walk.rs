@@ -1,0 +1,119 @@
+//! Walks every path of a case, in every variant, and notes what is reached.
+
+use crate::ethics::{Atom, Condition, Fact, Facts, Packs, Rulebook};
+use crate::scenario::{Case, CaseAtom, Prose};
+use crate::session::{Setup, State, Step, legal_choices};
+use std::collections::{BTreeSet, HashSet};
+
+/// More states than any case of a person's writing has.
+const MAX_STATES: usize = 400_000;
+
+/// What a walk found.
+#[derive(Debug, Clone, Default)]
+pub struct Walk {
+    /// Scenes reached.
+    pub scenes: BTreeSet<usize>,
+    /// Choices that were open somewhere: scene and choice.
+    pub choices: BTreeSet<(usize, usize)>,
+    /// Endings reached, by scene.
+    pub endings: BTreeSet<usize>,
+    /// Scenes in which, in some state, nothing is open.
+    pub stuck: BTreeSet<usize>,
+    /// Merged states seen.
+    pub states: usize,
+    /// The fewest and most decisions of a path to an ending.
+    pub decisions: Option<(usize, usize)>,
+    /// Was everything walked, or did a bound stop it?
+    pub complete: bool,
+}
+
+/// Walks a case. Rules are not asked: what is open depends on the story alone.
+pub fn walk(case: &Case, packs: &Packs) -> Walk {
+    let no_rules = Packs { vocabulary: packs.vocabulary.clone(), packs: Vec::new() };
+    let mut walk = Walk { complete: true, ..Walk::default() };
+    let questions = questions(case);
+    for variant in &case.variants {
+        let setup = Setup { variant: variant.id.clone(), ..Setup::of(case, 0) };
+        let book = Rulebook::compile(&no_rules, setup.standpoint());
+        walk.from(case, &book, &questions, State::at_start(case, &book, &setup));
+    }
+    walk
+}
+
+impl Walk {
+    fn from(&mut self, case: &Case, book: &Rulebook, questions: &[CaseAtom], start: State) {
+        let mut seen: HashSet<Key> = HashSet::new();
+        let mut waiting = vec![(start, 0)];
+        while let Some((state, depth)) = waiting.pop() {
+            if !seen.insert(key(&state, book, questions)) {
+                continue;
+            }
+            self.states += 1;
+            if self.states > MAX_STATES {
+                self.complete = false;
+                return;
+            }
+            self.note(case, book, &state, depth, &mut waiting);
+        }
+    }
+
+    fn note(&mut self, case: &Case, book: &Rulebook, state: &State, depth: usize, waiting: &mut Vec<(State, usize)>) {
+        self.scenes.insert(state.scene);
+        if case.scenes.get(state.scene).is_some_and(|scene| scene.ending.is_some()) {
+            self.endings.insert(state.scene);
+            let (least, most) = self.decisions.unwrap_or((depth, depth));
+            self.decisions = Some((least.min(depth), most.max(depth)));
+            return;
+        }
+        let open = legal_choices(case, book, state);
+        if open.is_empty() {
+            self.stuck.insert(state.scene);
+        }
+        for choice in open {
+            self.choices.insert((state.scene, choice));
+            waiting.push((Step::take(case, book, state, choice).after, depth + 1));
+        }
+    }
+}
+
+/// Everything the future can depend on.
+pub(super) type Key = (usize, Facts, Vec<Fact>, Vec<bool>);
+
+pub(super) fn key(state: &State, book: &Rulebook, questions: &[CaseAtom]) -> Key {
+    let story = state.story(book);
+    let answers = questions.iter().map(|atom| story.holds(&Condition::Atom(atom.clone()))).collect();
+    (state.scene, state.situation.facts.clone(), state.situation.unsettled.clone(), answers)
+}
+
+/// Each question about the past that some condition of the case asks. Whether a scene was visited matters too, where
+/// entering it again brings nothing new.
+pub(super) fn questions(case: &Case) -> Vec<CaseAtom> {
+    let mut asked: Vec<CaseAtom> = Vec::new();
+    let mut ask = |condition: &Condition<CaseAtom>| {
+        for atom in condition.atoms() {
+            if !matches!(atom, CaseAtom::Situation(Atom::Fact(..)) | CaseAtom::Variant(..)) && !asked.contains(atom) {
+                asked.push(atom.clone());
+            }
+        }
+    };
+    for scene in &case.scenes {
+        prose_conditions(&scene.text).for_each(&mut ask);
+        for choice in &scene.choices {
+            choice.when.iter().for_each(&mut ask);
+            choice.goto.iter().filter_map(|(when, _)| when.as_ref()).for_each(&mut ask);
+        }
+    }
+    let brings = |scene: &crate::scenario::Scene| !scene.set.is_empty() || !scene.settles.is_empty();
+    let changing = case.scenes.iter().enumerate().filter(|(_, scene)| brings(scene));
+    for (at, _) in changing {
+        let atom = CaseAtom::Visited(at);
+        if !asked.contains(&atom) {
+            asked.push(atom);
+        }
+    }
+    asked
+}
+
+fn prose_conditions(prose: &Prose) -> impl Iterator<Item = &Condition<CaseAtom>> {
+    prose.0.iter().flat_map(|passage| &passage.when)
+}

@@ -1,0 +1,11 @@
+pub mod source;
+pub mod diagnostic;
+pub mod ids;
+pub mod reading;
+pub mod ethics;
+pub mod scenario;
+pub mod session;
+pub mod library;
+pub mod explore;
+pub mod lint;
+pub mod learner;

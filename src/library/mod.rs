@@ -1,0 +1,110 @@
+//! The rules and cases at hand: those embedded in the program, with files of the same name put in their place.
+
+use crate::diagnostic::Diagnostic;
+use crate::ethics::{Packs, Rulebook, Standpoint};
+use crate::scenario::Case;
+use crate::source::Source;
+use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/rules");
+static CASES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
+
+/// The file name of the vocabulary among the rules.
+pub const VOCABULARY: &str = "vocabulary.ron";
+
+/// Texts by file name.
+pub type Files = BTreeMap<String, Arc<Source>>;
+
+/// The rule files embedded in the program.
+pub fn shipped_rules() -> Files {
+    embedded(&RULES, ".ron")
+}
+
+/// The case files embedded in the program.
+pub fn shipped_cases() -> Files {
+    embedded(&CASES, ".case.ron")
+}
+
+fn embedded(folder: &Dir<'_>, ending: &str) -> Files {
+    let named = folder.files().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)));
+    let wanted = named.filter(|(name, _)| name.ends_with(ending));
+    wanted.map(|(name, text)| (name.to_owned(), Source::new(format!("shipped:{name}"), text))).collect()
+}
+
+/// The rules and cases at hand.
+#[derive(Debug, Clone)]
+pub struct Library {
+    /// All rules.
+    pub packs: Arc<Packs>,
+    /// The cases that could be read, by title.
+    pub cases: Vec<Arc<Case>>,
+    /// What is wrong with those that could not.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Library {
+    /// Loads rules and cases.
+    ///
+    /// # Errors
+    /// Where the rules cannot be read nothing can be judged, so nothing is loaded. A case that cannot be read is left
+    /// out and told in [`Library::problems`].
+    pub fn load(rules: &Files, cases: &Files) -> Result<Self, Vec<Diagnostic>> {
+        let packs = Arc::new(load_packs(rules)?);
+        let mut library = Self { packs, cases: Vec::new(), problems: Vec::new() };
+        for source in cases.values() {
+            match Case::load(source, &library.packs.vocabulary) {
+                Ok(case) => library.cases.push(Arc::new(case)),
+                Err(found) => library.problems.extend(found),
+            }
+        }
+        library.cases.sort_by(|a, b| a.title.cmp(&b.title));
+        library.leave_out_repeats();
+        Ok(library)
+    }
+
+    /// What is embedded in the program.
+    ///
+    /// # Errors
+    /// Never in a tested build; the problems if it is.
+    pub fn shipped() -> Result<Self, Vec<Diagnostic>> {
+        Self::load(&shipped_rules(), &shipped_cases())
+    }
+
+    /// The case of an id.
+    pub fn case(&self, id: &str) -> Option<&Arc<Case>> {
+        self.cases.iter().find(|case| case.id.as_str() == id)
+    }
+
+    /// The rules in force from a standpoint.
+    pub fn rulebook(&self, standpoint: Standpoint) -> Arc<Rulebook> {
+        Arc::new(Rulebook::compile(&self.packs, standpoint))
+    }
+
+    /// Saves are kept by case id, so two cases of one id would write over each other.
+    fn leave_out_repeats(&mut self) {
+        let mut seen = std::collections::BTreeSet::new();
+        let mut problems = Vec::new();
+        self.cases.retain(|case| {
+            let first = seen.insert(case.id.clone());
+            if !first {
+                let message = format!("another case has the id `{}` already", case.id);
+                problems.push(Diagnostic::error("C000", &case.source, crate::source::Span::new(0, 1), message).help("give this one an id of its own"));
+            }
+            first
+        });
+        self.problems.extend(problems);
+    }
+}
+
+/// Loads the vocabulary and every pack of a set of files.
+///
+/// # Errors
+/// Every problem of every file.
+pub fn load_packs(rules: &Files) -> Result<Packs, Vec<Diagnostic>> {
+    let empty = Source::new(VOCABULARY, "");
+    let vocabulary = rules.get(VOCABULARY).unwrap_or(&empty);
+    let packs: Vec<Arc<Source>> = rules.iter().filter(|(name, _)| *name != VOCABULARY).map(|(_, source)| source.clone()).collect();
+    Packs::load(vocabulary, &packs)
+}

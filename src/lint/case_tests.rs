@@ -1,0 +1,111 @@
+//! Plays the tests written in a case and says where one does not come to what it says.
+
+use crate::diagnostic::Diagnostic;
+use crate::ethics::{Badge, Packs, RuleRef, Rulebook};
+use crate::ids::RuleId;
+use crate::scenario::{Case, CaseTest};
+use crate::session::{Command, Session, Setup};
+use crate::source::Span;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The outcome of one test.
+#[derive(Debug)]
+pub struct TestOutcome {
+    /// Its name.
+    pub name: String,
+    /// What is wrong; nothing if it passed.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Plays every test of a case.
+pub fn run_tests(case: &Arc<Case>, packs: &Packs) -> Vec<TestOutcome> {
+    case.tests.iter().map(|test| TestOutcome { name: test.name.clone(), problems: run(case, packs, test) }).collect()
+}
+
+fn run(case: &Arc<Case>, packs: &Packs, test: &CaseTest) -> Vec<Diagnostic> {
+    let usual = Setup::of(case, 0);
+    let variant = test.variant.and_then(|at| case.variants.get(at)).map(|variant| variant.id.clone());
+    let setup = Setup {
+        variant: variant.unwrap_or(usual.variant.clone()),
+        jurisdiction: test.jurisdiction.clone().unwrap_or(usual.jurisdiction.clone()),
+        as_of: test.as_of.unwrap_or(usual.as_of),
+        ..usual
+    };
+    let book = Arc::new(Rulebook::compile(packs, setup.standpoint()));
+    let mut session = Session::start(case.clone(), book, setup);
+    for (choice, span) in &test.path {
+        if let Err(refusal) = session.submit(Command::choose(choice.clone())) {
+            let scene = case.scenes.get(session.state().scene).map(|scene| scene.id.to_string()).unwrap_or_default();
+            let open: Vec<String> = session.shown_choices().into_iter().filter_map(|at| Some(case.scenes.get(session.state().scene)?.choices.get(at)?.id.to_string())).collect();
+            let message = format!("in the scene `{scene}` {refusal}");
+            return vec![fault(case, *span, message).help(format!("open there: {}", open.join(", ")))];
+        }
+    }
+    let outcome = Outcome::of(&session);
+    [ending(case, &session, test), rules(case, test, &outcome), badges(case, test, &outcome)].concat()
+}
+
+fn fault(case: &Case, span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error("T001", &case.source, span, message)
+}
+
+/// What a whole run came to.
+struct Outcome {
+    broken: BTreeSet<RuleId>,
+    kept: BTreeSet<RuleId>,
+    law: Badge,
+    ethics: Badge,
+}
+
+impl Outcome {
+    fn of(session: &Session) -> Self {
+        let book = session.book();
+        let id = |rule: RuleRef| book.rule(rule).map(|rule| rule.id.clone());
+        let judgments: Vec<_> = session.decisions().iter().flat_map(|decision| &decision.step.judgments).collect();
+        let changes = || session.state().ledger.duties().iter();
+        let missed = changes().filter(|duty| matches!(duty.state, crate::ethics::DutyState::Missed | crate::ethics::DutyState::Partial));
+        let met = changes().filter(|duty| matches!(duty.state, crate::ethics::DutyState::Discharged | crate::ethics::DutyState::Late));
+        Self {
+            broken: judgments.iter().flat_map(|judgment| judgment.broken()).map(|finding| finding.rule).chain(missed.map(|duty| duty.rule)).filter_map(id).collect(),
+            kept: judgments.iter().flat_map(|judgment| judgment.kept()).map(|finding| finding.rule).chain(met.map(|duty| duty.rule)).filter_map(id).collect(),
+            law: judgments.iter().map(|judgment| judgment.law).max().unwrap_or_default(),
+            ethics: judgments.iter().map(|judgment| judgment.ethics).max().unwrap_or_default(),
+        }
+    }
+}
+
+fn ending(case: &Case, session: &Session, test: &CaseTest) -> Vec<Diagnostic> {
+    let Some((wanted, span)) = &test.ends else { return Vec::new() };
+    let reached = session.ending().map(|ending| ending.id.clone());
+    if reached.as_ref() == Some(wanted) {
+        return Vec::new();
+    }
+    let message = match reached {
+        Some(reached) => format!("the path ends in `{reached}`, not in `{wanted}`"),
+        None => {
+            let scene = case.scenes.get(session.state().scene).map(|scene| scene.id.to_string()).unwrap_or_default();
+            format!("the path stops in the scene `{scene}` before any ending")
+        }
+    };
+    vec![fault(case, *span, message)]
+}
+
+fn rules(case: &Case, test: &CaseTest, outcome: &Outcome) -> Vec<Diagnostic> {
+    let list = |set: &BTreeSet<RuleId>| set.iter().map(RuleId::as_str).collect::<Vec<_>>().join(", ");
+    let not_broken = test.breaks.iter().filter(|(id, _)| !outcome.broken.contains(id));
+    let not_kept = test.keeps.iter().filter(|(id, _)| !outcome.kept.contains(id));
+    let wrongly = test.never_breaks.iter().filter(|(id, _)| outcome.broken.contains(id));
+    let broken = not_broken.map(|(id, span)| fault(case, *span, format!("the run does not break `{id}`")).help(format!("it breaks {}", list(&outcome.broken))));
+    let kept = not_kept.map(|(id, span)| fault(case, *span, format!("the run does not keep `{id}`")).help(format!("it keeps {}", list(&outcome.kept))));
+    let wrongly = wrongly.map(|(id, span)| fault(case, *span, format!("the run breaks `{id}`")));
+    broken.chain(kept).chain(wrongly).collect()
+}
+
+fn badges(case: &Case, test: &CaseTest, outcome: &Outcome) -> Vec<Diagnostic> {
+    let differs = |wanted: &Option<(Badge, Span)>, found: Badge, layer: &str| {
+        let (wanted, span) = (*wanted)?;
+        (wanted != found).then(|| fault(case, span, format!("the gravest {layer} badge of the run is `{found:?}`, not `{wanted:?}`")))
+    };
+    [differs(&test.law, outcome.law, "law"), differs(&test.ethics, outcome.ethics, "ethics")].into_iter().flatten().collect()
+}

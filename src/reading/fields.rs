@@ -1,0 +1,344 @@
+//! Takes typed values out of a tree. Every problem is noted and reading goes on, so that an author sees all of them at
+//! once; a value that could not be read is simply absent, and the file is refused at the end.
+
+use super::tree::{Node, Value};
+use crate::diagnostic::Diagnostic;
+use crate::ids::nearest;
+use crate::source::{Source, Span};
+use std::cell::RefCell;
+use std::sync::Arc;
+
+/// Reads one source and gathers what is wrong with it.
+#[derive(Debug)]
+pub struct Reader {
+    source: Arc<Source>,
+    problems: RefCell<Vec<Diagnostic>>,
+}
+
+impl Reader {
+    /// A reader of one source.
+    pub fn new(source: &Arc<Source>) -> Self {
+        Self { source: source.clone(), problems: RefCell::default() }
+    }
+
+    /// The text that is read.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// Everything noted so far.
+    pub fn into_problems(self) -> Vec<Diagnostic> {
+        self.problems.into_inner()
+    }
+
+    /// How many problems were noted so far.
+    pub fn problem_count(&self) -> usize {
+        self.problems.borrow().len()
+    }
+
+    /// Notes an error.
+    pub fn note(&self, code: &'static str, span: Span, message: impl Into<String>) {
+        self.push(Diagnostic::error(code, &self.source, span, message));
+    }
+
+    /// Notes an error with its fix.
+    pub fn note_with_help(&self, code: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Diagnostic::error(code, &self.source, span, message).help(help));
+    }
+
+    /// Notes a finished diagnostic.
+    pub fn push(&self, diagnostic: Diagnostic) {
+        self.problems.borrow_mut().push(diagnostic);
+    }
+
+    fn expected(&self, node: &Node, what: &str) {
+        self.note("S004", node.span, format!("expected {what}, found {}", describe(&node.value)));
+    }
+
+    /// A quoted text.
+    pub fn text(&self, node: &Node) -> Option<String> {
+        match &node.value {
+            Value::Text(text, _) => Some(text.clone()),
+            _ => {
+                self.expected(node, "a text in quotes");
+                None
+            }
+        }
+    }
+
+    /// A quoted text with something in it.
+    pub fn prose(&self, node: &Node) -> Option<String> {
+        let text = self.text(node)?;
+        if text.trim().is_empty() {
+            self.note("S004", node.span, "this text is empty");
+        }
+        Some(text)
+    }
+
+    /// A quoted id.
+    pub fn id<I: From<String>>(&self, node: &Node) -> Option<I> {
+        self.text(node).map(I::from)
+    }
+
+    /// A bare word; quotes round it do no harm (JSON has no bare words).
+    pub fn word(&self, node: &Node) -> Option<String> {
+        match &node.value {
+            Value::Word(word) | Value::Text(word, _) => Some(word.clone()),
+            Value::Bool(flag) => Some(flag.to_string()),
+            _ => {
+                self.expected(node, "a word");
+                None
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&self, node: &Node) -> Option<bool> {
+        match &node.value {
+            Value::Bool(flag) => Some(*flag),
+            _ => {
+                self.expected(node, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    /// A whole number within bounds.
+    pub fn number(&self, node: &Node, least: i64, most: i64) -> Option<i64> {
+        match &node.value {
+            Value::Number(number) if (least..=most).contains(number) => Some(*number),
+            Value::Number(number) => {
+                self.note("S004", node.span, format!("{number} is out of range: at least {least}, at most {most}"));
+                None
+            }
+            _ => {
+                self.expected(node, "a whole number");
+                None
+            }
+        }
+    }
+
+    /// A date as `"2026-10-05"`.
+    pub fn date(&self, node: &Node) -> Option<jiff::civil::Date> {
+        let text = self.text(node)?;
+        let date = text.parse().ok();
+        if date.is_none() {
+            self.note_with_help("S004", node.span, format!("`{text}` is no date"), "write it as \"2026-10-05\"");
+        }
+        date
+    }
+
+    /// One word of a closed list.
+    pub fn one_of<T: Copy>(&self, node: &Node, what: &str, all: &[(&str, T)]) -> Option<T> {
+        let word = match &node.value {
+            Value::Record(Some(name), fields) if fields.is_empty() => name.clone(),
+            _ => self.word(node)?,
+        };
+        let found = all.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+        if found.is_none() {
+            self.unknown(node.span, what, &word, all.iter().map(|(name, _)| *name));
+        }
+        found
+    }
+
+    /// Notes a word that is none of the known ones, with the nearest, or with all where they are few.
+    pub fn unknown<'a>(&self, span: Span, what: &str, word: &str, known: impl IntoIterator<Item = &'a str>) {
+        let known: Vec<&str> = known.into_iter().collect();
+        let message = format!("`{word}` is no {what}");
+        match nearest(word, known.iter().copied()) {
+            Some(near) => self.note_with_help("S005", span, message, format!("did you mean `{near}`?")),
+            None if known.len() <= 12 && !known.is_empty() => {
+                self.note_with_help("S005", span, message, format!("it is one of {}", known.join(", ")));
+            }
+            None => self.note("S005", span, message),
+        }
+    }
+
+    /// Every item of a list; one item may stand without brackets.
+    pub fn list<T>(&self, node: &Node, mut item: impl FnMut(&Self, &Node) -> Option<T>) -> Vec<T> {
+        match &node.value {
+            Value::List(items) => items.iter().filter_map(|node| item(self, node)).collect(),
+            _ => item(self, node).into_iter().collect(),
+        }
+    }
+
+    /// Every entry of a map, in the order written.
+    pub fn map<T>(&self, node: &Node, mut entry: impl FnMut(&Self, &str, Span, &Node) -> Option<T>) -> Vec<T> {
+        match &node.value {
+            Value::Map(entries) => entries
+                .iter()
+                .filter_map(|(key, value)| entry(self, &self.word(key)?, key.span, value))
+                .collect(),
+            Value::Record(_, fields) => {
+                fields.iter().filter_map(|(key, span, value)| entry(self, key, *span, value)).collect()
+            }
+            _ => {
+                self.expected(node, "a map `{ \"key\": value }`");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The fields of a record; `what` names it in messages ("a scene").
+    pub fn record<'a>(&'a self, node: &'a Node, what: &'static str) -> Option<Fields<'a>> {
+        let entries = match &node.value {
+            Value::Record(_, fields) => fields.iter().map(|(name, span, value)| (name.clone(), *span, value)).collect(),
+            Value::Map(entries) => {
+                let field = |(key, value): &'a (Node, Node)| Some((self.word(key)?, key.span, value));
+                entries.iter().filter_map(field).collect()
+            }
+            _ => {
+                self.expected(node, &format!("{what} in round brackets"));
+                return None;
+            }
+        };
+        Some(Fields::new(self, what, node.span, entries))
+    }
+
+    /// The name and fields of `Name(a: 1)`, of a bare `Name`, or of `{"Name": {…}}`.
+    pub fn named<'a>(&'a self, node: &'a Node, what: &'static str) -> Option<(String, Span, Fields<'a>)> {
+        let empty = |name: &String| Some((name.clone(), node.span, Fields::new(self, what, node.span, Vec::new())));
+        match &node.value {
+            Value::Record(Some(name), _) => {
+                let span = Span::new(node.span.start, node.span.start + name.len());
+                Some((name.clone(), span, self.record(node, what)?))
+            }
+            Value::Word(name) | Value::Text(name, _) => empty(name),
+            Value::Map(entries) => {
+                let [(key, value)] = entries.as_slice() else {
+                    self.expected(node, &format!("{what} as one name with its fields"));
+                    return None;
+                };
+                Some((self.word(key)?, key.span, self.record(value, what)?))
+            }
+            _ => {
+                self.expected(node, &format!("{what} as `Name(…)`"));
+                None
+            }
+        }
+    }
+}
+
+fn describe(value: &Value) -> &'static str {
+    match value {
+        Value::Record(Some(_), _) => "a named record",
+        Value::Record(None, _) => "a record",
+        Value::Tuple(..) => "a tuple",
+        Value::List(_) => "a list",
+        Value::Map(_) => "a map",
+        Value::Text(..) => "a text",
+        Value::Number(_) => "a number",
+        Value::Fraction(_) => "a fraction",
+        Value::Bool(_) => "true or false",
+        Value::Word(_) => "a bare word",
+    }
+}
+
+/// The fields of one record. What was never asked for is unknown and is named by [`Fields::finish`].
+#[derive(Debug)]
+pub struct Fields<'a> {
+    reader: &'a Reader,
+    what: &'static str,
+    span: Span,
+    entries: Vec<(String, Span, &'a Node)>,
+    asked: Vec<&'static str>,
+}
+
+impl<'a> Fields<'a> {
+    fn new(reader: &'a Reader, what: &'static str, span: Span, entries: Vec<(String, Span, &'a Node)>) -> Self {
+        for (at, (name, span, _)) in entries.iter().enumerate() {
+            if entries.iter().take(at).any(|(earlier, ..)| earlier == name) {
+                reader.note("S006", *span, format!("`{name}` is given twice"));
+            }
+        }
+        Self { reader, what, span, entries, asked: Vec::new() }
+    }
+
+    /// The place of the whole record.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The node of a field, if it is there; JSON's `null` counts as absent.
+    pub fn node(&mut self, name: &'static str) -> Option<&'a Node> {
+        self.asked.push(name);
+        let found = self.entries.iter().find(|(entry, ..)| entry == name).map(|(.., node)| *node);
+        found.filter(|node| !matches!(&node.value, Value::Word(word) if word == "null"))
+    }
+
+    /// A field that may be left out.
+    pub fn optional<T>(&mut self, name: &'static str, read: impl FnOnce(&Reader, &Node) -> Option<T>) -> Option<T> {
+        let node = self.node(name)?;
+        read(self.reader, node)
+    }
+
+    /// A field that must be there.
+    pub fn required<T>(&mut self, name: &'static str, read: impl FnOnce(&Reader, &Node) -> Option<T>) -> Option<T> {
+        let node = self.node(name);
+        if node.is_none() {
+            // Only the head of the record is underlined: a whole scene under carets helps nobody.
+            let head = Span::new(self.span.start, self.span.start + 1);
+            self.reader.note("S002", head, format!("{} needs the field `{name}`", self.what));
+        }
+        read(self.reader, node?)
+    }
+
+    /// A list, empty if left out.
+    pub fn list<T>(&mut self, name: &'static str, item: impl FnMut(&Reader, &Node) -> Option<T>) -> Vec<T> {
+        self.node(name).map(|node| self.reader.list(node, item)).unwrap_or_default()
+    }
+
+    /// `true` or `false`, `false` if left out.
+    pub fn flag(&mut self, name: &'static str) -> bool {
+        self.optional(name, Reader::flag).unwrap_or(false)
+    }
+
+    /// Names every field that nobody asked for.
+    pub fn finish(self) {
+        for (name, span, _) in &self.entries {
+            if self.asked.contains(&name.as_str()) {
+                continue;
+            }
+            let message = format!("`{name}` is no field of {}", self.what);
+            match nearest(name, self.asked.iter().copied()) {
+                Some(near) => self.reader.note_with_help("S003", *span, message, format!("did you mean `{near}`?")),
+                None => self.reader.note_with_help("S003", *span, message, format!("it has {}", self.asked.join(", "))),
+            }
+        }
+    }
+}
+
+/// A word or id as people read it: `treating_team` becomes "treating team".
+pub fn plain_words(id: &str) -> String {
+    id.replace(['_', '-'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    #[test]
+    fn every_problem_of_a_record_is_named_at_once() {
+        let source = Source::new("t", "(id: 3, tilte: \"x\", minutes: \"ten\", flags: [true, 1])");
+        let node = parse(&source).expect("well-formed");
+        let reader = Reader::new(&source);
+        let mut fields = reader.record(&node, "a case").expect("a record");
+        let _: Option<String> = fields.required("id", Reader::text);
+        let _: Option<String> = fields.required("title", Reader::text);
+        let _ = fields.required("minutes", |reader, node| reader.number(node, 1, 90));
+        let _ = fields.list("flags", Reader::flag);
+        fields.finish();
+        let codes: Vec<_> = reader.into_problems().iter().map(|found| (found.code, found.span.start)).collect();
+        assert_eq!(codes, [("S004", 5), ("S002", 0), ("S004", 29), ("S004", 50), ("S003", 8)]);
+    }
+
+    #[test]
+    fn a_field_given_twice_is_named() {
+        let source = Source::new("t", "(id: 1, id: 2)");
+        let node = parse(&source).expect("well-formed");
+        let reader = Reader::new(&source);
+        let _ = reader.record(&node, "a case");
+        assert_eq!(reader.into_problems().first().map(|found| found.code), Some("S006"));
+    }
+}

@@ -1,0 +1,8 @@
+//! From RON (or JSON) text to typed values: a tree that knows the place of every value, and a reader that takes typed
+//! values out of it and collects every problem instead of stopping at the first.
+
+mod fields;
+mod tree;
+
+pub use fields::{Fields, Reader, plain_words};
+pub use tree::{MAX_BYTES, MAX_DEPTH, Node, Value, parse};

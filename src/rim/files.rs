@@ -1,0 +1,79 @@
+//! Reads texts from disk: bounded in size, never a panic, and what cannot be read is a diagnostic like any other.
+
+use confidant::diagnostic::Diagnostic;
+use confidant::library::{Files, VOCABULARY, shipped_cases, shipped_rules};
+use confidant::reading::MAX_BYTES;
+use confidant::source::{Source, Span};
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A file's text, or what is wrong with it.
+pub fn read(path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
+    let name = path.display().to_string();
+    let fault = |code, message: String| Box::new(Diagnostic::error(code, &Source::new(name.clone(), ""), Span::default(), message));
+    let file = File::open(path).map_err(|error| fault("S001", format!("cannot be opened: {}", plain(&error))))?;
+    let mut bytes = Vec::new();
+    // One byte more than allowed shows that there is more, without reading a hundred megabytes to find out.
+    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    file.take(limit).read_to_end(&mut bytes).map_err(|error| fault("S001", format!("cannot be read: {}", plain(&error))))?;
+    if bytes.len() > MAX_BYTES {
+        return Err(fault("S007", format!("the file has more than {MAX_BYTES} bytes and is not read")));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(name, text)),
+        Err(error) => Err(fault("S001", format!("this is no text: byte {} is not UTF-8", error.utf8_error().valid_up_to() + 1))),
+    }
+}
+
+/// An I/O error without Rust's "(os error 2)".
+pub fn plain(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".into(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".into(),
+        std::io::ErrorKind::IsADirectory => "it is a folder".into(),
+        _ => error.to_string(),
+    }
+}
+
+/// The rule files at hand.
+pub fn rules() -> (Files, Vec<Diagnostic>) {
+    let mut all = shipped_rules();
+    let problems = overlay(&mut all, &folders("assets/rules", "rules"), ".ron");
+    (all, problems)
+}
+
+/// The case files at hand.
+pub fn cases() -> (Files, Vec<Diagnostic>) {
+    let mut all = shipped_cases();
+    let problems = overlay(&mut all, &folders("scenarios", "scenarios"), ".case.ron");
+    (all, problems)
+}
+
+fn folders(here: &str, of_user: &str) -> Vec<PathBuf> {
+    let user = super::store::folder().map(|folder| folder.join(of_user));
+    // A folder called `scenarios` may be anybody's; beside `assets/rules` it is ours.
+    let project = Path::new("assets/rules").join(VOCABULARY).is_file().then(|| PathBuf::from(here));
+    project.into_iter().chain(user).collect()
+}
+
+fn overlay(all: &mut Files, folders: &[PathBuf], ending: &str) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for path in folders.iter().flat_map(|folder| files_in(folder, ending)) {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        match read(&path) {
+            Ok(source) => drop(all.insert(name, source)),
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    problems
+}
+
+/// The files of a folder with an ending, by name.
+pub fn files_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut found: Vec<PathBuf> = entries.filter(|path| path.is_file() && path.to_string_lossy().ends_with(ending)).collect();
+    found.sort();
+    found
+}

@@ -1,0 +1,332 @@
+//! A case, resolved: every name in it is known to exist, so nothing after loading can fail to find it.
+
+use super::condition::CaseAtom;
+use super::look::{Look, Mood};
+use super::text::Prose;
+use crate::ethics::{Act, Badge, Condition, Fact, Party, PartyIndex, Process, Release, Term, TermSet};
+use crate::ids::{
+    CaseId, ChoiceId, EndingId, FlagId, JurisdictionId, PlaceId, ProfessionId, RuleId, SceneId, StoryFactId, VariantId,
+};
+use crate::source::{Source, Span};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// Somebody of the cast.
+#[derive(Debug, Clone)]
+pub struct CastMember {
+    /// As rules see them; the player comes first in every cast.
+    pub party: Party,
+    /// "she/her".
+    pub pronouns: Option<String>,
+    /// One good trait.
+    pub good: Option<String>,
+    /// One want.
+    pub want: Option<String>,
+    /// How they look.
+    pub look: Look,
+}
+
+/// Where scenes happen.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Its id.
+    pub id: PlaceId,
+    /// Its name.
+    pub name: String,
+    /// What kind of place it is.
+    pub setting: Term,
+    /// Which picture shows it.
+    pub art: String,
+}
+
+/// Something the counselor may come to know.
+#[derive(Debug, Clone)]
+pub struct StoryFact {
+    /// Its id.
+    pub id: StoryFactId,
+    /// About whom.
+    pub about: PartyIndex,
+    /// Which kinds of information it is.
+    pub kinds: TermSet,
+    /// In words.
+    pub text: String,
+}
+
+/// A version of the case in which decisive facts differ.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Its id.
+    pub id: VariantId,
+    /// Its title, for instructors.
+    pub title: String,
+    /// A line for the briefing.
+    pub brief: Option<String>,
+    /// Facts that differ.
+    pub set: Vec<(Fact, i16)>,
+    /// Beliefs that are open instead.
+    pub unsettled: Option<Vec<Fact>>,
+    /// Ages that differ.
+    pub ages: Vec<(PartyIndex, u8)>,
+    /// Releases on file instead.
+    pub releases: Option<Vec<Release>>,
+    /// Legal paper instead.
+    pub process: Option<(Process, Option<i16>)>,
+}
+
+/// How a case can end.
+#[derive(Debug, Clone)]
+pub struct Ending {
+    /// Its id.
+    pub id: EndingId,
+    /// Its title.
+    pub title: String,
+    /// How it feels.
+    pub tone: Tone,
+}
+
+/// How an ending feels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Things stand.
+    Steady,
+    /// Something was learned.
+    Learning,
+    /// It weighs.
+    Heavy,
+}
+
+impl Tone {
+    /// As written.
+    pub const ALL: &[(&str, Self)] = &[("Steady", Self::Steady), ("Learning", Self::Learning), ("Heavy", Self::Heavy)];
+}
+
+/// What one can do in a scene.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Its id, unique within its scene.
+    pub id: ChoiceId,
+    /// A few words.
+    pub label: String,
+    /// The exact words said or done.
+    pub say: Option<Prose>,
+    /// What happens then.
+    pub then: Prose,
+    /// Why it matters here, in a supervisor's voice.
+    pub note: Option<String>,
+    /// When it is open.
+    pub when: Option<Condition<CaseAtom>>,
+    /// What it does.
+    pub acts: Vec<Act>,
+    /// Facts it changes.
+    pub set: Vec<(Fact, i16)>,
+    /// Flags it raises.
+    pub flags: Vec<usize>,
+    /// Story facts it reveals.
+    pub reveals: Vec<usize>,
+    /// Beliefs it settles.
+    pub settles: Vec<Fact>,
+    /// Story minutes it takes.
+    pub minutes: u32,
+    /// Where it leads: the first that holds; the last is unconditional.
+    pub goto: Vec<(Option<Condition<CaseAtom>>, usize)>,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+/// A moment of the case.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    /// Its id.
+    pub id: SceneId,
+    /// A short heading.
+    pub title: Option<String>,
+    /// Where it happens.
+    pub place: usize,
+    /// Who is part of it.
+    pub present: Vec<PartyIndex>,
+    /// Who is within earshot.
+    pub earshot: Vec<PartyIndex>,
+    /// What is told.
+    pub text: Prose,
+    /// Story facts it reveals on the first visit.
+    pub reveals: Vec<usize>,
+    /// Facts it changes on the first visit.
+    pub set: Vec<(Fact, i16)>,
+    /// Beliefs it settles on the first visit.
+    pub settles: Vec<Fact>,
+    /// Story minutes it takes on the first visit.
+    pub minutes: u32,
+    /// How people feel here.
+    pub moods: Vec<(PartyIndex, Mood)>,
+    /// What one can do.
+    pub choices: Vec<Choice>,
+    /// The ending, if the case ends here.
+    pub ending: Option<Ending>,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+/// A learning objective.
+#[derive(Debug, Clone)]
+pub struct Objective {
+    /// Its id.
+    pub id: String,
+    /// In words.
+    pub text: String,
+    /// Rules it means to exercise.
+    pub standards: Vec<(RuleId, Span)>,
+}
+
+/// A source that was consulted.
+#[derive(Debug, Clone)]
+pub struct SourceCited {
+    /// As one cites it.
+    pub cite: String,
+    /// When it was consulted.
+    pub on: Option<Date>,
+}
+
+/// Somebody who reviewed the case.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// Who.
+    pub name: String,
+    /// When.
+    pub on: Date,
+}
+
+/// For the instructor.
+#[derive(Debug, Clone, Default)]
+pub struct Guide {
+    /// What the case is for.
+    pub summary: String,
+    /// Questions for discussion.
+    pub questions: Vec<String>,
+    /// Further notes.
+    pub notes: Option<String>,
+}
+
+/// A named path with what it must come to.
+#[derive(Debug, Clone)]
+pub struct CaseTest {
+    /// Its name.
+    pub name: String,
+    /// Under which variant; the first if none.
+    pub variant: Option<usize>,
+    /// Under which law; the case's first if none.
+    pub jurisdiction: Option<JurisdictionId>,
+    /// On which day of the law.
+    pub as_of: Option<Date>,
+    /// The choices, one after the other.
+    pub path: Vec<(ChoiceId, Span)>,
+    /// The ending it must reach.
+    pub ends: Option<(EndingId, Span)>,
+    /// Rules it must break.
+    pub breaks: Vec<(RuleId, Span)>,
+    /// Rules it must keep.
+    pub keeps: Vec<(RuleId, Span)>,
+    /// Rules it must not break.
+    pub never_breaks: Vec<(RuleId, Span)>,
+    /// The gravest law badge.
+    pub law: Option<(Badge, Span)>,
+    /// The gravest ethics badge.
+    pub ethics: Option<(Badge, Span)>,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+/// A case.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// Its id.
+    pub id: CaseId,
+    /// Its version.
+    pub version: String,
+    /// Its title.
+    pub title: String,
+    /// What it is about, without giving it away.
+    pub summary: String,
+    /// How long it takes.
+    pub minutes: u32,
+    /// Its language.
+    pub language: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Who reviewed it.
+    pub reviewers: Vec<Review>,
+    /// Under which terms it may be used.
+    pub licence: String,
+    /// What was consulted.
+    pub sources: Vec<SourceCited>,
+    /// When it was last gone through.
+    pub reviewed_on: Option<Date>,
+    /// Shown before.
+    pub content_note: String,
+    /// Shown after: where to turn.
+    pub support: String,
+    /// What it covers.
+    pub themes: Vec<String>,
+    /// What one should learn.
+    pub objectives: Vec<Objective>,
+    /// Laws under which it can be played; the first is usual.
+    pub jurisdictions: Vec<JurisdictionId>,
+    /// Professions as whom it can be played; the first is usual.
+    pub professions: Vec<ProfessionId>,
+    /// The day it starts.
+    pub date: Date,
+    /// The minute of the day it starts.
+    pub start_minute: u32,
+    /// Who one is.
+    pub role: String,
+    /// The briefing.
+    pub setting: String,
+    /// The people; the player is the first.
+    pub cast: Vec<CastMember>,
+    /// The places.
+    pub places: Vec<Place>,
+    /// What one may come to know.
+    pub facts: Vec<StoryFact>,
+    /// Flags a choice can raise.
+    pub flags: Vec<FlagId>,
+    /// Facts as they stand at the start.
+    pub situation: Vec<(Fact, i16)>,
+    /// Beliefs open at the start.
+    pub unsettled: Vec<Fact>,
+    /// Releases on file at the start.
+    pub releases: Vec<Release>,
+    /// Legal paper received or to come.
+    pub process: Option<(Process, Option<i16>)>,
+    /// The versions; at least one.
+    pub variants: Vec<Variant>,
+    /// Where it starts.
+    pub start: usize,
+    /// The scenes.
+    pub scenes: Vec<Scene>,
+    /// For the instructor.
+    pub guide: Guide,
+    /// A question to sit with.
+    pub reflect: String,
+    /// What to read next.
+    pub reading: Vec<String>,
+    /// Its own tests.
+    pub tests: Vec<CaseTest>,
+    /// The text it was read from.
+    pub source: Arc<Source>,
+}
+
+impl Case {
+    /// The scene of an id.
+    pub fn scene_named(&self, id: &str) -> Option<usize> {
+        self.scenes.iter().position(|scene| scene.id.as_str() == id)
+    }
+
+    /// The variant of an id.
+    pub fn variant_named(&self, id: &str) -> Option<usize> {
+        self.variants.iter().position(|variant| variant.id.as_str() == id)
+    }
+
+    /// A member of the cast.
+    pub fn member(&self, index: PartyIndex) -> Option<&CastMember> {
+        self.cast.get(usize::from(index.0))
+    }
+}

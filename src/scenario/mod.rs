@@ -1,0 +1,20 @@
+//! What authors write: cases as text, read whole or refused with every problem and its place. A case states what a
+//! choice does, never what it is worth.
+
+mod case;
+mod condition;
+pub mod look;
+mod read;
+mod text;
+
+pub use case::{
+    Case, CastMember, CaseTest, Choice, Ending, Guide, Objective, Place, Review, Scene, SourceCited, StoryFact, Tone,
+    Variant,
+};
+pub use condition::{CaseAtom, Story};
+pub use text::{Passage, Prose};
+
+/// Puts the names of people into a text: `{maya}`, `{maya.age}`.
+pub fn fill_names(words: &str, parties: &[crate::ethics::Party]) -> String {
+    text::fill(words, parties)
+}

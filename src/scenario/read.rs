@@ -1,0 +1,492 @@
+//! Reads a case out of its text in two walks: the first collects the names, the second reads everything and checks
+//! every reference against them. All problems are reported at once; nothing half-loads.
+
+use super::case::{
+    Case, CastMember, CaseTest, Choice, Ending, Guide, Objective, Place, Review, Scene, SourceCited, StoryFact, Tone,
+    Variant,
+};
+use super::condition::{CaseAtom, Names};
+use super::look::{Age, Build, Hair, HairStyle, Look, Mood, Skin, Top};
+use super::text::{Passage, Prose};
+use crate::diagnostic::Diagnostic;
+use crate::ethics::{Badge, Condition, Fact, Party, PartyIndex, People, Vocabulary, read_condition, read_facts, read_party_fields, you};
+use crate::ids::{CaseId, JurisdictionId, ProfessionId};
+use crate::reading::{Fields, Node, Reader, Value, parse};
+use crate::source::{Source, Span};
+use std::sync::Arc;
+
+/// The pictures a place can be shown by.
+pub(crate) const ART: &[&str] = &[
+    "office", "hallway", "waiting_room", "front_desk", "break_room", "home_office", "meeting_room", "street",
+    "courthouse", "school", "car", "night",
+];
+
+impl Case {
+    /// Reads a case.
+    ///
+    /// # Errors
+    /// Every problem of the text.
+    pub fn load(source: &Arc<Source>, vocabulary: &Vocabulary) -> Result<Self, Vec<Diagnostic>> {
+        let node = parse(source).map_err(|problem| vec![problem])?;
+        let reader = Reader::new(source);
+        let case = read_case(&reader, &node, vocabulary);
+        let problems = reader.into_problems();
+        match case {
+            Some(case) if problems.is_empty() => Ok(case),
+            _ => Err(problems),
+        }
+    }
+}
+
+/// What every part of a case is checked against.
+struct Desk<'a> {
+    vocabulary: &'a Vocabulary,
+    names: &'a Names,
+    places: &'a [Place],
+    people: People<'a>,
+}
+
+fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Case> {
+    let names = collect_names(reader, node);
+    let mut fields = reader.record(node, "a case")?;
+    let id = fields.required("id", read_case_id);
+    let version = fields.required("version", Reader::prose);
+    let title = fields.required("title", Reader::prose);
+    let summary = fields.required("summary", Reader::prose);
+    let minutes = fields.required("minutes", |reader, node| reader.number(node, 1, 240));
+    let language = fields.optional("language", Reader::text).unwrap_or_else(|| "en".into());
+    let authors = fields.list("authors", Reader::prose);
+    let reviewers = fields.list("reviewers", read_review);
+    let licence = fields.optional("licence", Reader::text).unwrap_or_default();
+    let sources = fields.list("sources", read_source);
+    let reviewed_on = fields.optional("reviewed_on", Reader::date);
+    let content_note = fields.required("content_note", Reader::prose);
+    let support = fields.optional("support", Reader::text).unwrap_or_default();
+    let themes = fields.list("themes", Reader::prose);
+    let objectives = fields.list("objectives", read_objective);
+    let jurisdictions: Vec<JurisdictionId> = fields.list("jurisdictions", Reader::id);
+    let professions: Vec<ProfessionId> = fields.list("professions", Reader::id);
+    let date = fields.required("date", Reader::date);
+    let start_minute = fields.required("time", read_time);
+    let role = fields.required("role", Reader::prose);
+    let setting = fields.required("setting", Reader::prose);
+    let mut cast = vec![player(vocabulary)];
+    cast.extend(fields.list("cast", |reader, node| read_member(reader, node, vocabulary)));
+    let parties: Vec<Party> = cast.iter().map(|member| member.party.clone()).collect();
+    no_repeats(reader, node, "person", parties.iter().map(|party| party.id.as_str()));
+    let people = People { vocabulary, parties: &parties };
+    let places = fields.list("places", |reader, node| read_place(reader, node, vocabulary));
+    let desk = Desk { vocabulary, names: &names, places: &places, people };
+    let facts = fields.list("facts", |reader, node| desk.read_story_fact(reader, node));
+    let flags = fields.list("flags", Reader::id);
+    let situation = fields.node("situation").map(|node| read_facts(reader, node, vocabulary)).unwrap_or_default();
+    let unsettled = fields.list("unsettled", |reader, node| vocabulary.read_fact_id(reader, node));
+    let releases = fields.list("releases", |reader, node| people.read_release(reader, node));
+    let process = fields.optional("process", |reader, node| people.read_process(reader, node));
+    let variants = fields.list("variants", |reader, node| desk.read_variant(reader, node));
+    let start = fields.required("start", |reader, node| desk.scene(reader, node));
+    let scenes = fields.list("scenes", |reader, node| desk.read_scene(reader, node));
+    let guide = fields.optional("guide", read_guide).unwrap_or_default();
+    let reflect = fields.optional("reflect", Reader::prose).unwrap_or_default();
+    let reading = fields.list("reading", Reader::prose);
+    let tests = fields.list("tests", |reader, node| desk.read_test(reader, node));
+    fields.finish();
+    needs_some(reader, node, "variants", variants.is_empty());
+    needs_some(reader, node, "jurisdictions", jurisdictions.is_empty());
+    needs_some(reader, node, "professions", professions.is_empty());
+    needs_some(reader, node, "scenes", scenes.is_empty());
+    // Indices were given by the names; with a scene unread they would point elsewhere.
+    let whole = scenes.len() == names.scenes.len() && variants.len() == names.variants.len();
+    let minutes = u32::try_from(minutes?).ok()?;
+    whole.then_some(())?;
+    Some(Case {
+        id: id?, version: version?, title: title?, summary: summary?, minutes, language, authors, reviewers, licence,
+        sources, reviewed_on, content_note: content_note?, support, themes, objectives, jurisdictions, professions,
+        date: date?, start_minute: start_minute?, role: role?, setting: setting?, cast, places, facts, flags, situation,
+        unsettled, releases, process, variants, start: start?, scenes, guide, reflect, reading, tests,
+        source: reader.source().clone(),
+    })
+}
+
+fn read_case_id(reader: &Reader, node: &Node) -> Option<CaseId> {
+    let id = reader.text(node)?;
+    let fine = !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if !fine {
+        // The id names save files, so it must be no path.
+        reader.note("S004", node.span, format!("`{id}` is no id of a case: use small letters, digits and `-`"));
+    }
+    fine.then(|| CaseId::from(id))
+}
+
+fn needs_some(reader: &Reader, node: &Node, what: &str, missing: bool) {
+    if missing {
+        let head = Span::new(node.span.start, node.span.start + 1);
+        reader.note("S002", head, format!("a case needs at least one entry in `{what}`"));
+    }
+}
+
+fn no_repeats<'a>(reader: &Reader, node: &Node, what: &str, ids: impl Iterator<Item = &'a str>) {
+    let mut seen = std::collections::BTreeSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            let head = Span::new(node.span.start, node.span.start + 1);
+            reader.note("S006", head, format!("the {what} `{id}` is there twice"));
+        }
+    }
+}
+
+/// The first walk: names only, without a word on what is wrong; the second walk says it.
+fn collect_names(reader: &Reader, node: &Node) -> Names {
+    let quiet = Reader::new(reader.source());
+    let ids_of = |field: &str| -> Vec<String> {
+        let list = member(node, field);
+        items(list).iter().filter_map(|item| id_of(&quiet, item)).collect()
+    };
+    let scenes: Vec<(String, Vec<String>)> = items(member(node, "scenes")).iter().filter_map(|scene| {
+        let choices = items(member(scene, "choices")).iter().filter_map(|choice| id_of(&quiet, choice)).collect();
+        Some((id_of(&quiet, scene)?, choices))
+    }).collect();
+    let flags = items(member(node, "flags")).iter().filter_map(|flag| quiet.text(flag)).collect();
+    let names = Names { facts: ids_of("facts"), flags, variants: ids_of("variants"), scenes };
+    no_repeats(reader, node, "scene", names.scenes.iter().map(|(id, _)| id.as_str()));
+    no_repeats(reader, node, "variant", names.variants.iter().map(String::as_str));
+    no_repeats(reader, node, "story fact", names.facts.iter().map(String::as_str));
+    for (scene, choices) in &names.scenes {
+        let what = format!("choice of `{scene}`");
+        no_repeats(reader, node, &what, choices.iter().map(String::as_str));
+    }
+    names
+}
+
+fn member<'a>(node: &'a Node, field: &str) -> Option<&'a Node> {
+    match &node.value {
+        Value::Record(_, fields) => fields.iter().find(|(name, ..)| name == field).map(|(.., node)| node),
+        _ => None,
+    }
+}
+
+fn items(node: Option<&Node>) -> &[Node] {
+    match node.map(|node| &node.value) {
+        Some(Value::List(items)) => items,
+        _ => &[],
+    }
+}
+
+fn id_of(quiet: &Reader, node: &Node) -> Option<String> {
+    quiet.text(member(node, "id")?)
+}
+
+fn read_review(reader: &Reader, node: &Node) -> Option<Review> {
+    let mut fields = reader.record(node, "a review")?;
+    let name = fields.required("name", Reader::prose);
+    let on = fields.required("on", Reader::date);
+    fields.finish();
+    Some(Review { name: name?, on: on? })
+}
+
+fn read_source(reader: &Reader, node: &Node) -> Option<SourceCited> {
+    let mut fields = reader.record(node, "a source")?;
+    let cite = fields.required("cite", Reader::prose);
+    let on = fields.optional("on", Reader::date);
+    fields.finish();
+    Some(SourceCited { cite: cite?, on })
+}
+
+fn read_objective(reader: &Reader, node: &Node) -> Option<Objective> {
+    let mut fields = reader.record(node, "an objective")?;
+    let id = fields.required("id", Reader::text);
+    let text = fields.required("text", Reader::prose);
+    let standards = fields.list("standards", spanned_id);
+    fields.finish();
+    Some(Objective { id: id?, text: text?, standards })
+}
+
+fn spanned_id<I: From<String>>(reader: &Reader, node: &Node) -> Option<(I, Span)> {
+    reader.id(node).map(|id| (id, node.span))
+}
+
+fn read_time(reader: &Reader, node: &Node) -> Option<u32> {
+    let text = reader.text(node)?;
+    let minutes = text.split_once(':').and_then(|(hour, minute)| {
+        let (hour, minute) = (hour.parse::<u32>().ok()?, minute.parse::<u32>().ok()?);
+        (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+    });
+    if minutes.is_none() {
+        reader.note_with_help("S004", node.span, format!("`{text}` is no time of day"), "write it as \"09:10\"");
+    }
+    minutes
+}
+
+fn player(vocabulary: &Vocabulary) -> CastMember {
+    CastMember { party: you(vocabulary), pronouns: None, good: None, want: None, look: Look::default() }
+}
+
+fn read_member(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<CastMember> {
+    let mut fields = reader.record(node, "a person of the cast")?;
+    let party = read_party_fields(&mut fields, vocabulary);
+    let pronouns = fields.optional("pronouns", Reader::text);
+    let good = fields.optional("good", Reader::text);
+    let want = fields.optional("want", Reader::text);
+    let look = fields.optional("look", read_look).unwrap_or_default();
+    fields.finish();
+    Some(CastMember { party: party?, pronouns, good, want, look })
+}
+
+fn read_look(reader: &Reader, node: &Node) -> Option<Look> {
+    let usual = Look::default();
+    let mut fields = reader.record(node, "a look")?;
+    let skin = fields.optional("skin", |reader, node| {
+        let tone = reader.number(node, 1, 6)?;
+        Skin::from_word(&tone.to_string())
+    });
+    let hair = fields.optional("hair", |reader, node| reader.one_of(node, "hair color", Hair::ALL));
+    let style = fields.optional("style", |reader, node| reader.one_of(node, "hair style", HairStyle::ALL));
+    let top = fields.optional("top", |reader, node| reader.one_of(node, "color of a top", Top::ALL));
+    let build = fields.optional("build", |reader, node| reader.one_of(node, "build", Build::ALL));
+    let age = fields.optional("age", |reader, node| reader.one_of(node, "age to draw", Age::ALL));
+    let glasses = fields.flag("glasses");
+    let beard = fields.flag("beard");
+    fields.finish();
+    Some(Look {
+        skin: skin.unwrap_or(usual.skin),
+        hair: hair.unwrap_or(usual.hair),
+        style: style.unwrap_or(usual.style),
+        top: top.unwrap_or(usual.top),
+        build: build.unwrap_or(usual.build),
+        age: age.unwrap_or(usual.age),
+        glasses,
+        beard,
+    })
+}
+
+fn read_place(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Place> {
+    let mut fields = reader.record(node, "a place")?;
+    let id = fields.required("id", Reader::id);
+    let name = fields.required("name", Reader::prose);
+    let setting = fields.required("setting", |reader, node| vocabulary.settings.read(reader, node));
+    let known: Vec<(&str, &str)> = ART.iter().map(|art| (*art, *art)).collect();
+    let art = fields.required("art", |reader, node| reader.one_of(node, "picture of a place", &known));
+    fields.finish();
+    Some(Place { id: id?, name: name?, setting: setting?, art: art?.to_owned() })
+}
+
+fn read_guide(reader: &Reader, node: &Node) -> Option<Guide> {
+    let mut fields = reader.record(node, "an instructor's guide")?;
+    let summary = fields.required("summary", Reader::prose);
+    let questions = fields.list("questions", Reader::prose);
+    let notes = fields.optional("notes", Reader::prose);
+    fields.finish();
+    Some(Guide { summary: summary?, questions, notes })
+}
+
+impl Desk<'_> {
+    fn scene(&self, reader: &Reader, node: &Node) -> Option<usize> {
+        find(reader, node, "scene of this case", self.names.scenes.iter().map(|(id, _)| id.as_str()))
+    }
+
+    fn condition(&self, reader: &Reader, node: &Node) -> Option<Condition<CaseAtom>> {
+        read_condition(reader, node, |phrase| self.names.atom(phrase, self.vocabulary))
+    }
+
+    fn facts(&self, reader: &Reader, node: &Node) -> Vec<(Fact, i16)> {
+        read_facts(reader, node, self.vocabulary)
+    }
+
+    fn read_story_fact(&self, reader: &Reader, node: &Node) -> Option<StoryFact> {
+        let mut fields = reader.record(node, "a story fact")?;
+        let id = fields.required("id", Reader::id);
+        let about = fields.required("about", |reader, node| self.people.read(reader, node));
+        let kinds = fields.optional("kinds", |reader, node| Some(self.vocabulary.kinds.read_set(reader, node)));
+        let text = fields.required("text", Reader::prose);
+        fields.finish();
+        Some(StoryFact { id: id?, about: about?, kinds: kinds.unwrap_or_default(), text: text? })
+    }
+
+    fn read_variant(&self, reader: &Reader, node: &Node) -> Option<Variant> {
+        let mut fields = reader.record(node, "a variant")?;
+        let id = fields.required("id", Reader::id);
+        let title = fields.required("title", Reader::prose);
+        let brief = fields.optional("brief", Reader::text);
+        let set = fields.node("set").map(|node| self.facts(reader, node)).unwrap_or_default();
+        let fact = |reader: &Reader, node: &Node| self.vocabulary.read_fact_id(reader, node);
+        let unsettled = fields.optional("unsettled", |reader, node| Some(reader.list(node, fact)));
+        let ages = fields.node("ages").map(|node| self.ages(reader, node)).unwrap_or_default();
+        let release = |reader: &Reader, node: &Node| self.people.read_release(reader, node);
+        let releases = fields.optional("releases", |reader, node| Some(reader.list(node, release)));
+        let process = fields.optional("process", |reader, node| self.people.read_process(reader, node));
+        fields.finish();
+        Some(Variant { id: id?, title: title?, brief, set, unsettled, ages, releases, process })
+    }
+
+    fn ages(&self, reader: &Reader, node: &Node) -> Vec<(PartyIndex, u8)> {
+        reader.map(node, |reader, key, span, value| {
+            let found = self.people.parties.iter().position(|party| party.id.as_str() == key);
+            if found.is_none() {
+                reader.unknown(span, "person of the cast", key, self.people.parties.iter().map(|party| party.id.as_str()));
+            }
+            let age = reader.number(value, 0, 120)?;
+            Some((PartyIndex(u8::try_from(found?).ok()?), u8::try_from(age).ok()?))
+        })
+    }
+
+    /// Prose as one text, or as a list of texts and `(when: "…", text: …)`.
+    fn prose(&self, reader: &Reader, node: &Node) -> Prose {
+        let mut passages = Vec::new();
+        self.add_prose(reader, node, &[], &mut passages);
+        Prose(passages)
+    }
+
+    fn add_prose(&self, reader: &Reader, node: &Node, when: &[Condition<CaseAtom>], passages: &mut Vec<Passage>) {
+        match &node.value {
+            Value::List(items) => items.iter().for_each(|item| self.add_prose(reader, item, when, passages)),
+            Value::Record(..) => {
+                let Some(mut fields) = reader.record(node, "a passage") else { return };
+                let condition = fields.required("when", |reader, node| self.condition(reader, node));
+                let text = fields.node("text");
+                fields.finish();
+                let all: Vec<_> = when.iter().cloned().chain(condition).collect();
+                match text {
+                    Some(text) => self.add_prose(reader, text, &all, passages),
+                    None => reader.note("S002", Span::new(node.span.start, node.span.start + 1), "a passage needs the field `text`"),
+                }
+            }
+            _ => {
+                let text = reader.prose(node);
+                passages.extend(text.map(|text| Passage { when: when.to_vec(), text }));
+            }
+        }
+    }
+
+    fn read_prose(&self, fields: &mut Fields<'_>, reader: &Reader, name: &'static str) -> Option<Prose> {
+        fields.node(name).map(|node| self.prose(reader, node))
+    }
+
+    fn read_scene(&self, reader: &Reader, node: &Node) -> Option<Scene> {
+        let mut fields = reader.record(node, "a scene")?;
+        let id = fields.required("id", Reader::id);
+        let title = fields.optional("title", Reader::prose);
+        let place = fields.required("place", |reader, node| {
+            find(reader, node, "place of this case", self.places.iter().map(|place| place.id.as_str()))
+        });
+        let present = fields.list("present", |reader, node| self.people.read(reader, node));
+        let earshot = fields.list("earshot", |reader, node| self.people.read(reader, node));
+        let text = self.read_prose(&mut fields, reader, "text");
+        let reveals = fields.list("reveals", |reader, node| self.story_fact(reader, node));
+        let set = fields.node("set").map(|node| self.facts(reader, node)).unwrap_or_default();
+        let settles = fields.list("settles", |reader, node| self.vocabulary.read_fact_id(reader, node));
+        let minutes = fields.optional("minutes", read_minutes).unwrap_or(0);
+        let moods = fields.node("moods").map(|node| self.moods(reader, node)).unwrap_or_default();
+        let choices = fields.list("choices", |reader, node| self.read_choice(reader, node));
+        let ending = fields.optional("ending", read_ending);
+        fields.finish();
+        let span = Span::new(node.span.start, node.span.start + 1);
+        let text = text.unwrap_or_default();
+        if text.0.is_empty() {
+            reader.note("S002", span, "a scene needs the field `text`");
+        }
+        let (id, place) = (id?, place?);
+        Some(Scene { id, title, place, present, earshot, text, reveals, set, settles, minutes, moods, choices, ending, span })
+    }
+
+    fn moods(&self, reader: &Reader, node: &Node) -> Vec<(PartyIndex, Mood)> {
+        reader.map(node, |reader, key, span, value| {
+            let found = self.people.parties.iter().position(|party| party.id.as_str() == key);
+            if found.is_none() {
+                reader.unknown(span, "person of the cast", key, self.people.parties.iter().map(|party| party.id.as_str()));
+            }
+            let mood = reader.one_of(value, "mood", Mood::ALL)?;
+            Some((PartyIndex(u8::try_from(found?).ok()?), mood))
+        })
+    }
+
+    fn story_fact(&self, reader: &Reader, node: &Node) -> Option<usize> {
+        find(reader, node, "story fact of this case", self.names.facts.iter().map(String::as_str))
+    }
+
+    fn flag(&self, reader: &Reader, node: &Node) -> Option<usize> {
+        find(reader, node, "flag of this case", self.names.flags.iter().map(String::as_str))
+    }
+
+    fn read_choice(&self, reader: &Reader, node: &Node) -> Option<Choice> {
+        let mut fields = reader.record(node, "a choice")?;
+        let id = fields.required("id", Reader::id);
+        let label = fields.required("label", Reader::prose);
+        let say = self.read_prose(&mut fields, reader, "say");
+        let then = self.read_prose(&mut fields, reader, "then").unwrap_or_default();
+        let note = fields.optional("note", Reader::prose);
+        let when = fields.optional("when", |reader, node| self.condition(reader, node));
+        let acts = fields.list("acts", |reader, node| self.people.read_act(reader, node));
+        let set = fields.node("set").map(|node| self.facts(reader, node)).unwrap_or_default();
+        let flags = fields.list("flags", |reader, node| self.flag(reader, node));
+        let reveals = fields.list("reveals", |reader, node| self.story_fact(reader, node));
+        let settles = fields.list("settles", |reader, node| self.vocabulary.read_fact_id(reader, node));
+        let minutes = fields.optional("minutes", read_minutes).unwrap_or(0);
+        let goto = fields.required("goto", |reader, node| Some(reader.list(node, |reader, node| self.read_goto(reader, node))));
+        fields.finish();
+        let span = Span::new(node.span.start, node.span.start + 1);
+        let goto = goto?;
+        if goto.last().is_some_and(|(when, _)| when.is_some()) {
+            reader.note_with_help("S009", span, "the last `goto` has a condition, so the choice may lead nowhere", "end the list with a plain scene id");
+        }
+        let (id, label) = (id?, label?);
+        Some(Choice { id, label, say, then, note, when, acts, set, flags, reveals, settles, minutes, goto, span })
+    }
+
+    fn read_goto(&self, reader: &Reader, node: &Node) -> Option<(Option<Condition<CaseAtom>>, usize)> {
+        if !matches!(node.value, Value::Record(..)) {
+            return self.scene(reader, node).map(|scene| (None, scene));
+        }
+        let mut fields = reader.record(node, "a way on")?;
+        let when = fields.required("when", |reader, node| self.condition(reader, node));
+        let to = fields.required("to", |reader, node| self.scene(reader, node));
+        fields.finish();
+        Some((Some(when?), to?))
+    }
+
+    fn read_test(&self, reader: &Reader, node: &Node) -> Option<CaseTest> {
+        let mut fields = reader.record(node, "a test")?;
+        let name = fields.required("name", Reader::prose);
+        let variants = || self.names.variants.iter().map(String::as_str);
+        let variant = fields.optional("variant", |reader, node| find(reader, node, "variant of this case", variants()));
+        let jurisdiction = fields.optional("jurisdiction", Reader::id);
+        let as_of = fields.optional("as_of", Reader::date);
+        let path = fields.list("path", spanned_id);
+        let ends = fields.optional("ends", spanned_id);
+        let breaks = fields.list("breaks", spanned_id);
+        let keeps = fields.list("keeps", spanned_id);
+        let never_breaks = fields.list("never_breaks", spanned_id);
+        let law = fields.optional("law", read_badge);
+        let ethics = fields.optional("ethics", read_badge);
+        fields.finish();
+        let span = Span::new(node.span.start, node.span.start + 1);
+        Some(CaseTest { name: name?, variant, jurisdiction, as_of, path, ends, breaks, keeps, never_breaks, law, ethics, span })
+    }
+}
+
+fn find<'a>(reader: &Reader, node: &Node, what: &str, known: impl Iterator<Item = &'a str>) -> Option<usize> {
+    let id = reader.text(node)?;
+    let known: Vec<&str> = known.collect();
+    let found = known.iter().position(|known| *known == id);
+    if found.is_none() {
+        reader.unknown(node.span, what, &id, known);
+    }
+    found
+}
+
+fn read_minutes(reader: &Reader, node: &Node) -> Option<u32> {
+    // A year is more than any story takes.
+    reader.number(node, 0, 525_600).and_then(|minutes| u32::try_from(minutes).ok())
+}
+
+fn read_badge(reader: &Reader, node: &Node) -> Option<(Badge, Span)> {
+    reader.one_of(node, "badge", Badge::ALL).map(|badge| (badge, node.span))
+}
+
+fn read_ending(reader: &Reader, node: &Node) -> Option<Ending> {
+    let mut fields = reader.record(node, "an ending")?;
+    let id = fields.required("id", Reader::id);
+    let title = fields.required("title", Reader::prose);
+    let tone = fields.required("tone", |reader, node| reader.one_of(node, "tone", Tone::ALL));
+    fields.finish();
+    Some(Ending { id: id?, title: title?, tone: tone? })
+}

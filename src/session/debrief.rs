@@ -1,0 +1,440 @@
+//! The debrief of a run, in words: every decision with its verdict and reasons, the turning points, the duties kept and
+//! missed, who now knows what, and what would have been judged otherwise elsewhere. Both front ends show this value.
+
+use super::command::Confidence;
+use super::score::{Band, SkillScore, StandardScore};
+use super::view::{clock, party_name};
+use super::{Decision, Mode, Session, Setup};
+use crate::ethics::{
+    ActJudgment, Aspect, Badge, Certainty, DutyState, Finding, Holding, Layer, Packs, Rulebook, Severity,
+};
+use crate::ids::{JurisdictionId, RuleId};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// Where a rule can be read up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RulePlace {
+    /// Its id.
+    pub rule: RuleId,
+    /// As one cites it.
+    pub cite: String,
+    /// Its heading.
+    pub heading: String,
+    /// Law, ethics or policy.
+    pub layer: Layer,
+    /// How sure it is.
+    pub certainty: Certainty,
+}
+
+/// One finding in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FindingText {
+    /// The rule.
+    pub place: RulePlace,
+    /// Kept or broken.
+    pub holding: Holding,
+    /// Recipient, content, procedure or setting.
+    pub aspect: Aspect,
+    /// How bad breaking it is.
+    pub severity: Severity,
+    /// In plain words.
+    pub text: String,
+    /// What went too far, or what is wrong with the release.
+    pub detail: Option<String>,
+    /// What would have been right, where it was broken.
+    pub fix: Option<String>,
+}
+
+/// One decision looked back on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DecisionReview {
+    /// Counted from 0.
+    pub number: usize,
+    /// The scene's heading.
+    pub heading: String,
+    /// The story clock.
+    pub clock: String,
+    /// The scene's words.
+    pub scene: String,
+    /// The choice.
+    pub label: String,
+    /// The exact words.
+    pub said: String,
+    /// What happened.
+    pub happened: String,
+    /// The band.
+    pub band: Band,
+    /// What was lost against the best that was open.
+    pub loss: i32,
+    /// What the law says; the gravest of the acts.
+    pub law: Badge,
+    /// What the code says.
+    pub ethics: Badge,
+    /// What the agency's policy says.
+    pub policy: Badge,
+    /// How sure that is.
+    pub certainty: Option<Certainty>,
+    /// The rules kept and broken.
+    pub findings: Vec<FindingText>,
+    /// Duties that opened, were met or missed.
+    pub duties: Vec<String>,
+    /// Who overheard.
+    pub overheard_by: Vec<String>,
+    /// Open beliefs on which it hung.
+    pub doubts: Vec<String>,
+    /// The author's note.
+    pub note: Option<String>,
+    /// A better choice that was open: its label and the author's note on it.
+    pub better: Option<(String, String)>,
+    /// How sure the player was.
+    #[serde(skip)]
+    pub confidence: Option<Confidence>,
+    /// How it is judged elsewhere, where that differs.
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+/// The same decision under another law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Elsewhere {
+    /// Where.
+    pub jurisdiction: JurisdictionId,
+    /// Its name.
+    pub title: String,
+    /// What the law says there.
+    pub law: Badge,
+    /// What the code says there.
+    pub ethics: Badge,
+    /// The rules of that place that decide, as one cites them.
+    pub cites: Vec<String>,
+}
+
+/// A duty looked back on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DutyReview {
+    /// The rule.
+    pub place: RulePlace,
+    /// How it ended.
+    pub state: DutyState,
+    /// When it arose.
+    pub opened: String,
+    /// When it was due.
+    pub due: String,
+    /// In plain words.
+    pub text: String,
+    /// What would have been right, where it was missed.
+    pub fix: Option<String>,
+}
+
+/// Who now knows what about whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Known {
+    /// Who.
+    pub who: String,
+    /// About whom.
+    pub about: String,
+    /// What, in words.
+    pub what: String,
+}
+
+/// Everything there is to say after a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Debrief {
+    /// The case's title.
+    pub title: String,
+    /// The ending's title, if it came to one.
+    pub ending: Option<String>,
+    /// The ending's words.
+    pub ending_text: String,
+    /// As whom, where, when, in which variant and mode.
+    pub standpoint: String,
+    /// What to know of the rulebook.
+    pub notes: Vec<String>,
+    /// In one sentence, how it went.
+    pub summary: String,
+    /// The decisions in order.
+    pub decisions: Vec<DecisionReview>,
+    /// The decisions that cost most, worst first, confident ones before doubtful ones.
+    pub turning_points: Vec<usize>,
+    /// The duties.
+    pub duties: Vec<DutyReview>,
+    /// Skills: name, earned, possible, in hundredths.
+    pub skills: Vec<(String, i32)>,
+    /// Standards that made a difference: place and hundredths.
+    pub standards: Vec<(RulePlace, i32)>,
+    /// Who knows what now.
+    pub known: Vec<Known>,
+    /// A question to sit with.
+    pub reflect: String,
+    /// What to read.
+    pub reading: Vec<String>,
+    /// Where to turn.
+    pub support: String,
+    /// Was something taken back on the way?
+    pub rewound: bool,
+}
+
+impl Debrief {
+    /// The debrief of a run. `packs` hold the laws of the other places.
+    pub fn of(session: &Session, packs: &Packs) -> Self {
+        let case = session.case();
+        let elsewhere = other_runs(session, packs);
+        let decisions: Vec<DecisionReview> =
+            session.decisions().iter().enumerate().map(|(at, decision)| review(session, at, decision, &elsewhere)).collect();
+        let state = session.state();
+        let scene = case.scenes.get(state.scene);
+        let ending_text = scene.filter(|scene| scene.ending.is_some()).map(|scene| scene.text.shown(&state.story(session.book()), &state.situation.parties));
+        Self {
+            title: case.title.clone(),
+            ending: session.ending().map(|ending| ending.title.clone()),
+            ending_text: ending_text.unwrap_or_default(),
+            standpoint: standpoint(session, packs),
+            notes: session.book().notes.clone(),
+            summary: summary(&decisions),
+            turning_points: turning_points(&decisions),
+            duties: duties(session),
+            skills: skills(session),
+            standards: standards(session),
+            known: known(session),
+            reflect: case.reflect.clone(),
+            reading: case.reading.clone(),
+            support: case.support.clone(),
+            rewound: session.first_attempt().is_some(),
+            decisions,
+        }
+    }
+
+    /// The worst band of the run.
+    pub fn worst(&self) -> Option<Band> {
+        self.decisions.iter().map(|decision| decision.band).max()
+    }
+}
+
+fn standpoint(session: &Session, packs: &Packs) -> String {
+    let Setup { jurisdiction, profession, as_of, variant, mode, .. } = session.setup();
+    let titles = packs.jurisdictions();
+    let place = titles.iter().find(|(id, _)| id == jurisdiction).map_or(jurisdiction.as_str(), |(_, title)| title);
+    let case = session.case();
+    let version = case.variant_named(variant.as_str()).and_then(|at| case.variants.get(at));
+    let title = version.map_or("", |version| version.title.as_str());
+    let mode = match mode {
+        Mode::Study => "study mode",
+        Mode::Exam => "exam mode",
+    };
+    format!("{profession} in {place}, under the law of {as_of} · {title} · {mode}")
+}
+
+fn summary(decisions: &[DecisionReview]) -> String {
+    let count = |band: Band| decisions.iter().filter(|decision| decision.band == band).count();
+    let parts: Vec<String> = Band::ALL.into_iter().filter(|band| count(*band) > 0).map(|band| format!("{} {}", count(band), band.words().to_lowercase())).collect();
+    let of = if decisions.len() == 1 { "1 decision".into() } else { format!("{} decisions", decisions.len()) };
+    if parts.is_empty() { "No decision was made.".into() } else { format!("{of}: {}.", parts.join(", ")) }
+}
+
+fn turning_points(decisions: &[DecisionReview]) -> Vec<usize> {
+    let mut costly: Vec<&DecisionReview> = decisions.iter().filter(|decision| decision.band >= Band::Risky).collect();
+    costly.sort_by_key(|decision| {
+        (std::cmp::Reverse(decision.confidence == Some(Confidence::Sure)), std::cmp::Reverse(decision.band), std::cmp::Reverse(decision.loss), decision.number)
+    });
+    costly.into_iter().take(3).map(|decision| decision.number).collect()
+}
+
+fn place(book: &Rulebook, rule: crate::ethics::RuleRef) -> Option<RulePlace> {
+    let found = book.rule(rule)?;
+    let layer = book.pack_of(rule)?.layer;
+    Some(RulePlace { rule: found.id.clone(), cite: found.cite.clone(), heading: found.heading.clone(), layer, certainty: found.certainty })
+}
+
+/// The findings of one judgment, in words, what was broken first.
+pub fn finding_texts(book: &Rulebook, situation: &crate::ethics::Situation, judgment: &ActJudgment) -> Vec<FindingText> {
+    let mut findings: Vec<&Finding> = judgment.findings.iter().collect();
+    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.holding), finding.rule));
+    findings.into_iter().filter_map(|finding| finding_text(book, situation, finding)).collect()
+}
+
+fn finding_text(book: &Rulebook, situation: &crate::ethics::Situation, finding: &Finding) -> Option<FindingText> {
+    let rule = book.rule(finding.rule)?;
+    let broken = finding.holding == Holding::Broken;
+    let text = if broken { rule.why.clone() } else { rule.kept.clone().unwrap_or_else(|| rule.why.clone()) };
+    let recipient = party_name(situation, finding.recipient);
+    let too_much = (!finding.excess.is_empty()).then(|| format!("Went too far: {}", book.vocabulary.kinds.names(finding.excess)));
+    let defects: Vec<String> = finding.defects.iter().map(crate::ethics::Defect::words).collect();
+    let release = (!defects.is_empty()).then(|| format!("The release on file does not hold: {}", defects.join("; ")));
+    let told = recipient.filter(|_| broken && finding.aspect == Aspect::Recipient).map(|name| format!("Told: {name}"));
+    let detail: Vec<String> = told.into_iter().chain(too_much).chain(release).collect();
+    Some(FindingText {
+        place: place(book, finding.rule)?,
+        holding: finding.holding,
+        aspect: finding.aspect,
+        severity: rule.severity,
+        text,
+        detail: (!detail.is_empty()).then(|| detail.join(". ")),
+        fix: broken.then(|| rule.fix.clone()),
+    })
+}
+
+fn review(session: &Session, at: usize, decision: &Decision, elsewhere: &[OtherRun]) -> DecisionReview {
+    let case = session.case();
+    let book = session.book();
+    let before = &decision.before;
+    let scene = case.scenes.get(decision.scene);
+    let choice = scene.and_then(|scene| scene.choices.get(decision.choice));
+    let judgments = &decision.step.judgments;
+    let worst = |badge: fn(&ActJudgment) -> Badge| judgments.iter().map(badge).max().unwrap_or_default();
+    let mut findings: Vec<FindingText> = Vec::new();
+    for text in judgments.iter().flat_map(|judgment| finding_texts(book, &before.situation, judgment)) {
+        if !findings.contains(&text) {
+            findings.push(text);
+        }
+    }
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.holding));
+    let place_name = scene.and_then(|scene| case.places.get(scene.place)).map(|place| place.name.clone());
+    let doubts = judgments.iter().flat_map(|judgment| &judgment.doubts).filter_map(|fact| book.vocabulary.fact_entry(*fact));
+    let mut doubts: Vec<String> = doubts.map(|entry| entry.says.clone()).collect();
+    doubts.dedup();
+    DecisionReview {
+        number: at,
+        heading: scene.and_then(|scene| scene.title.clone()).or(place_name).unwrap_or_default(),
+        clock: clock(session, before.situation.minute),
+        scene: scene.map(|scene| scene.text.shown(&before.story(book), &before.situation.parties)).unwrap_or_default(),
+        label: choice.map(|choice| choice.label.clone()).unwrap_or_default(),
+        said: decision.step.said.clone(),
+        happened: decision.step.happened.clone(),
+        band: decision.band(),
+        loss: decision.loss(),
+        law: worst(|judgment| judgment.law),
+        ethics: worst(|judgment| judgment.ethics),
+        policy: worst(|judgment| judgment.policy),
+        certainty: judgments.iter().filter_map(|judgment| judgment.certainty).max(),
+        findings,
+        duties: duty_lines(book, decision),
+        overheard_by: overheard(before, judgments),
+        doubts,
+        note: choice.and_then(|choice| choice.note.clone()),
+        better: better(session, decision),
+        confidence: decision.confidence,
+        elsewhere: elsewhere.iter().filter_map(|other| other.differs(at, decision)).collect(),
+    }
+}
+
+fn overheard(before: &super::State, judgments: &[ActJudgment]) -> Vec<String> {
+    let listeners = judgments.iter().flat_map(|judgment| &judgment.overheard_by);
+    let mut names: Vec<String> = listeners.map(|index| before.situation.name(*index).to_owned()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn duty_lines(book: &Rulebook, decision: &Decision) -> Vec<String> {
+    let line = |change: &crate::ethics::DutyChange| {
+        let rule = book.rule(change.rule)?;
+        let due = rule.by.words();
+        Some(match change.state {
+            DutyState::Open => format!("A duty arose, due {due}: {} ({})", rule.heading, rule.cite),
+            state => format!("{}: {} ({})", capital(state.words()), rule.heading, rule.cite),
+        })
+    };
+    decision.step.changes.iter().filter_map(line).collect()
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn better(session: &Session, decision: &Decision) -> Option<(String, String)> {
+    if decision.band() == Band::Sound {
+        return None;
+    }
+    let (best, _) = decision.best().filter(|(best, _)| *best != decision.choice)?;
+    let choice = session.case().scenes.get(decision.scene)?.choices.get(best)?;
+    (decision.loss() > 0).then(|| (choice.label.clone(), choice.note.clone().unwrap_or_default()))
+}
+
+fn duties(session: &Session) -> Vec<DutyReview> {
+    let book = session.book();
+    let all = session.state().ledger.duties().iter().filter_map(|duty| {
+        let rule = book.rule(duty.rule)?;
+        let kept = matches!(duty.state, DutyState::Discharged | DutyState::Lapsed | DutyState::Open);
+        Some(DutyReview {
+            place: place(book, duty.rule)?,
+            state: duty.state,
+            opened: clock(session, duty.opened),
+            due: duty.due.map_or_else(|| "before the case closes".into(), |due| clock(session, due)),
+            text: if kept { rule.kept.clone().unwrap_or_else(|| rule.why.clone()) } else { rule.why.clone() },
+            fix: (!kept).then(|| rule.fix.clone()),
+        })
+    });
+    let mut all: Vec<DutyReview> = all.collect();
+    all.sort_by_key(|duty| match duty.state {
+        DutyState::Missed => 0,
+        DutyState::Partial => 1,
+        DutyState::Late => 2,
+        DutyState::Open => 3,
+        DutyState::Discharged => 4,
+        DutyState::Lapsed => 5,
+    });
+    all
+}
+
+fn skills(session: &Session) -> Vec<(String, i32)> {
+    let scores = SkillScore::of(session.book(), session.decisions());
+    scores.iter().map(|score| (capital(score.competency.words()), score.percent())).collect()
+}
+
+fn standards(session: &Session) -> Vec<(RulePlace, i32)> {
+    let scores = StandardScore::of(session.decisions());
+    scores.iter().filter_map(|score| Some((place(session.book(), score.rule)?, 100 * score.earned / score.possible.max(1)))).collect()
+}
+
+fn known(session: &Session) -> Vec<Known> {
+    let situation = &session.state().situation;
+    let vocabulary = &session.book().vocabulary;
+    let about_others = situation.learned.iter().filter(|(who, about, _)| who != about);
+    about_others.map(|(who, about, what)| Known {
+        who: situation.name(*who).to_owned(),
+        about: situation.name(*about).to_owned(),
+        what: vocabulary.kinds.names(*what),
+    }).collect()
+}
+
+/// The same choices, played under the law of another place.
+struct OtherRun {
+    jurisdiction: JurisdictionId,
+    title: String,
+    session: Session,
+}
+
+fn other_runs(session: &Session, packs: &Packs) -> Vec<OtherRun> {
+    let own = &session.setup().jurisdiction;
+    let others = packs.jurisdictions().into_iter().filter(|(id, _)| id != own && session.case().jurisdictions.contains(id));
+    others.map(|(jurisdiction, title)| {
+        let setup = Setup { jurisdiction: jurisdiction.clone(), ..session.setup().clone() };
+        let book = Arc::new(Rulebook::compile(packs, setup.standpoint()));
+        let (other, _) = Session::replay(session.case().clone(), book, setup, session.commands());
+        OtherRun { jurisdiction, title: title.to_owned(), session: other }
+    }).collect()
+}
+
+impl OtherRun {
+    fn differs(&self, at: usize, here: &Decision) -> Option<Elsewhere> {
+        let there = self.session.decisions().get(at)?;
+        let worst = |decision: &Decision, badge: fn(&ActJudgment) -> Badge| decision.step.judgments.iter().map(badge).max().unwrap_or_default();
+        let (law, ethics) = (worst(there, |judgment| judgment.law), worst(there, |judgment| judgment.ethics));
+        let same = law == worst(here, |judgment| judgment.law) && ethics == worst(here, |judgment| judgment.ethics);
+        (!same).then(|| Elsewhere { jurisdiction: self.jurisdiction.clone(), title: self.title.clone(), law, ethics, cites: self.cites(there) })
+    }
+
+    /// What the law of the place itself says of the decision.
+    fn cites(&self, decision: &Decision) -> Vec<String> {
+        let book = self.session.book();
+        let own = |rule: &crate::ethics::RuleRef| book.rule(*rule).is_some_and(|found| found.id.as_str().starts_with(&self.jurisdiction.as_str().to_lowercase()));
+        let findings = decision.step.judgments.iter().flat_map(|judgment| &judgment.findings).map(|finding| finding.rule);
+        let changes = decision.step.changes.iter().map(|change| change.rule);
+        let mut cites: Vec<String> = findings.chain(changes).filter(own).filter_map(|rule| Some(book.rule(rule)?.cite.clone())).collect();
+        cites.sort();
+        cites.dedup();
+        cites
+    }
+}
+

@@ -1,0 +1,220 @@
+//! What a decision was worth, always against what else was open. Nothing is added up by an author: weights come from the
+//! severity of the rules kept and broken.
+
+use super::Decision;
+use super::state::State;
+use super::step::Step;
+use crate::ethics::{Badge, Competency, DutyState, Finding, Rulebook, RuleRef, Severity};
+use crate::scenario::Case;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A decision in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Band {
+    /// Nothing better was open.
+    Sound,
+    /// It can be defended.
+    Defensible,
+    /// It put something at risk.
+    Risky,
+    /// It broke a rule that matters.
+    Breach,
+    /// Points cannot buy it back.
+    SeriousBreach,
+}
+
+impl Band {
+    /// Every band, from the best.
+    pub const ALL: [Self; 5] = [Self::Sound, Self::Defensible, Self::Risky, Self::Breach, Self::SeriousBreach];
+
+    /// As people read it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Sound => "Sound",
+            Self::Defensible => "Defensible",
+            Self::Risky => "Risky",
+            Self::Breach => "Breach",
+            Self::SeriousBreach => "Serious breach",
+        }
+    }
+}
+
+/// What a choice is worth where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Worth {
+    /// The sum of what was kept less what was broken.
+    pub value: i32,
+    /// The gravest of its badges.
+    pub badge: Badge,
+    /// The worst rule broken by an act.
+    pub broken: Option<Severity>,
+    /// The worst duty missed in its course.
+    pub missed: Option<Severity>,
+    /// What each rule contributed.
+    pub by_rule: BTreeMap<RuleRef, i32>,
+}
+
+/// Knows what a choice is worth. The exact search will look to the end of the case; for now one looks one step ahead.
+pub trait Outlook {
+    /// The worth of a choice in a state.
+    fn worth(&self, state: &State, choice: usize) -> Worth;
+}
+
+/// Looks at what the choice itself does.
+#[derive(Debug, Clone, Copy)]
+pub struct Immediate<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// The rules in force.
+    pub book: &'a Rulebook,
+}
+
+impl Outlook for Immediate<'_> {
+    fn worth(&self, state: &State, choice: usize) -> Worth {
+        Worth::of(self.book, &Step::take(self.case, self.book, state, choice))
+    }
+}
+
+impl Worth {
+    /// The worth of a step.
+    pub fn of(book: &Rulebook, step: &Step) -> Self {
+        let mut worth = Self::default();
+        for judgment in &step.judgments {
+            worth.badge = worth.badge.max(judgment.worst());
+            judgment.findings.iter().for_each(|finding| worth.add_finding(book, finding));
+        }
+        for change in &step.changes {
+            worth.add_change(book, change.rule, change.state);
+        }
+        worth.value = worth.by_rule.values().sum();
+        worth
+    }
+
+    fn add_finding(&mut self, book: &Rulebook, finding: &Finding) {
+        self.broken = self.broken.max(finding.gravity(book));
+        self.add(finding.rule, finding.weight(book));
+    }
+
+    fn add_change(&mut self, book: &Rulebook, reference: RuleRef, state: DutyState) {
+        let Some(rule) = book.rule(reference) else { return };
+        let weight = rule.severity.weight();
+        let counts = rule.certainty.is_settled();
+        match state {
+            DutyState::Discharged => self.add(reference, weight),
+            DutyState::Late => self.add(reference, weight / 2),
+            DutyState::Missed | DutyState::Partial if counts => {
+                self.missed = self.missed.max(Some(rule.severity));
+                self.add(reference, if state == DutyState::Missed { -2 * weight } else { -weight });
+            }
+            DutyState::Missed | DutyState::Partial | DutyState::Open | DutyState::Lapsed => (),
+        }
+    }
+
+    fn add(&mut self, rule: RuleRef, weight: i32) {
+        if weight != 0 {
+            *self.by_rule.entry(rule).or_default() += weight;
+        }
+    }
+}
+
+/// A loss up to this can be defended: it is good form left out.
+const SMALL_LOSS: i32 = 2;
+
+/// The band of a decision. A miss that every open choice would have shared is no fault of this decision.
+pub fn band(decision: &Decision) -> Band {
+    let worth = decision.worth();
+    let loss = decision.loss();
+    let avoidable = decision.options.iter().any(|(_, other)| other.missed < worth.missed);
+    let missed = worth.missed.filter(|_| avoidable);
+    let by_act = match (worth.badge, worth.broken) {
+        (_, Some(Severity::Grave)) => Band::SeriousBreach,
+        (Badge::Violation, _) | (_, Some(Severity::Serious)) => Band::Breach,
+        (Badge::Partial, _) => Band::Risky,
+        (Badge::Contested, _) => Band::Defensible,
+        (Badge::Ok | Badge::NotCovered, _) => Band::Sound,
+    };
+    let by_silence = match missed {
+        Some(Severity::Grave) => Band::SeriousBreach,
+        Some(Severity::Serious) => Band::Breach,
+        Some(Severity::Moderate) => Band::Risky,
+        Some(Severity::Minor) => Band::Defensible,
+        None => Band::Sound,
+    };
+    let by_loss = match loss {
+        i32::MIN..=0 => Band::Sound,
+        1..=SMALL_LOSS => Band::Defensible,
+        _ => Band::Risky,
+    };
+    by_act.max(by_silence).max(by_loss)
+}
+
+/// Earned over possible for one skill, over the decisions this player met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SkillScore {
+    /// The skill.
+    pub competency: Competency,
+    /// What was earned above the worst open.
+    pub earned: i32,
+    /// What the best would have earned above the worst open.
+    pub possible: i32,
+}
+
+impl SkillScore {
+    /// Every skill that some decision called for.
+    pub fn of(book: &Rulebook, decisions: &[Decision]) -> Vec<Self> {
+        let all = Competency::ALL.iter().map(|(_, competency)| Self::one(book, decisions, *competency));
+        all.filter(|score| score.possible > 0).collect()
+    }
+
+    fn one(book: &Rulebook, decisions: &[Decision], competency: Competency) -> Self {
+        let part = |worth: &Worth| -> i32 {
+            let of_skill = worth.by_rule.iter().filter(|(rule, _)| book.rule(**rule).is_some_and(|rule| rule.competency == competency));
+            of_skill.map(|(_, weight)| *weight).sum()
+        };
+        let (earned, possible) = totals(decisions, part);
+        Self { competency, earned, possible }
+    }
+
+    /// In hundredths.
+    pub fn percent(&self) -> i32 {
+        if self.possible == 0 { 100 } else { (100 * self.earned / self.possible).clamp(0, 100) }
+    }
+}
+
+/// Earned over possible for one rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandardScore {
+    /// The rule.
+    pub rule: RuleRef,
+    /// What was earned.
+    pub earned: i32,
+    /// What was possible.
+    pub possible: i32,
+}
+
+impl StandardScore {
+    /// Every rule that made a difference in some decision.
+    pub fn of(decisions: &[Decision]) -> Vec<Self> {
+        let options = decisions.iter().flat_map(|decision| &decision.options);
+        let mut rules: Vec<RuleRef> = options.flat_map(|(_, worth)| worth.by_rule.keys().copied()).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        let score = |rule: RuleRef| {
+            let (earned, possible) = totals(decisions, |worth| worth.by_rule.get(&rule).copied().unwrap_or(0));
+            Self { rule, earned, possible }
+        };
+        rules.into_iter().map(score).filter(|score| score.possible > 0).collect()
+    }
+}
+
+/// Over all decisions: what the chosen earned above the worst open choice, and what the best would have.
+fn totals(decisions: &[Decision], part: impl Fn(&Worth) -> i32) -> (i32, i32) {
+    let of = |decision: &Decision| {
+        let parts: Vec<i32> = decision.options.iter().map(|(_, worth)| part(worth)).collect();
+        let (least, most) = (parts.iter().min().copied().unwrap_or(0), parts.iter().max().copied().unwrap_or(0));
+        (part(&decision.worth()) - least, most - least)
+    };
+    decisions.iter().map(of).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
+}

@@ -1,0 +1,120 @@
+//! What one choice does to a state: acts are judged and noted, the clock moves, duties change, the next scene is entered.
+
+use super::command::Event;
+use super::state::State;
+use crate::ethics::{ActJudgment, DutyChange, RuleRef, Rulebook};
+use crate::scenario::{Case, Choice};
+
+/// A choice played out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The state after it.
+    pub after: State,
+    /// A judgment for each act.
+    pub judgments: Vec<ActJudgment>,
+    /// What changed among the duties.
+    pub changes: Vec<DutyChange>,
+    /// The exact words of the choice.
+    pub said: String,
+    /// What happened then.
+    pub happened: String,
+}
+
+impl Step {
+    /// Plays a choice of the state's scene.
+    pub fn take(case: &Case, book: &Rulebook, state: &State, choice: usize) -> Self {
+        let mut after = state.clone();
+        let Some(chosen) = choice_of(case, state, choice) else {
+            return Self { after, judgments: Vec::new(), changes: Vec::new(), said: String::new(), happened: String::new() };
+        };
+        let said = chosen.say.as_ref().map(|say| say.shown(&state.story(book), &state.situation.parties)).unwrap_or_default();
+        let (judgments, called) = judge_acts(case, book, &mut after, chosen);
+        after.chosen.push((state.scene, choice));
+        apply(&mut after, chosen);
+        let happened = chosen.then.shown(&after.story(book), &after.situation.parties);
+        let mut changes = after.ledger.update(book, &after.situation, &chosen.acts, &called);
+        let next = next_scene(book, &after, chosen).unwrap_or(state.scene);
+        after.enter(case, next);
+        changes.extend(after.ledger.update(book, &after.situation, &[], &[]));
+        if case.scenes.get(next).is_some_and(|scene| scene.ending.is_some()) {
+            changes.extend(after.close(book));
+        }
+        Self { after, judgments, changes, said, happened }
+    }
+
+    /// What a front end shows of it.
+    pub fn events(&self, case: &Case, before: &State, choice: usize) -> Vec<Event> {
+        let Some(chosen) = choice_of(case, before, choice) else { return Vec::new() };
+        let Some(scene) = case.scenes.get(before.scene) else { return Vec::new() };
+        let mut events = vec![Event::Chose { scene: scene.id.clone(), choice: chosen.id.clone(), label: chosen.label.clone(), said: self.said.clone() }];
+        if !self.happened.is_empty() {
+            events.push(Event::Happened { text: self.happened.clone() });
+        }
+        let minutes = self.after.situation.minute.saturating_sub(before.situation.minute);
+        if minutes > 0 {
+            events.push(Event::TimePassed { minutes });
+        }
+        let newly = |(at, known): (usize, &bool)| *known && !before.known.get(at).copied().unwrap_or(false);
+        for (at, _) in self.after.known.iter().enumerate().filter(|entry| newly((entry.0, entry.1))) {
+            if let Some(fact) = case.facts.get(at) {
+                events.push(Event::Learned { fact: fact.id.clone(), text: fact.text.clone() });
+            }
+        }
+        if let Some(next) = case.scenes.get(self.after.scene) {
+            events.push(Event::Entered { scene: next.id.clone() });
+            events.extend(next.ending.iter().map(|ending| Event::Ended { ending: ending.id.clone() }));
+        }
+        events
+    }
+
+    /// The duty changes as events, which need the rulebook for their names.
+    pub fn duty_events(&self, book: &Rulebook) -> Vec<Event> {
+        let named = |change: &DutyChange| Some(Event::Duty { rule: book.rule(change.rule)?.id.clone(), state: change.state });
+        self.changes.iter().filter_map(named).collect()
+    }
+}
+
+/// The choices open in a state, in the order of the file.
+pub fn legal_choices(case: &Case, book: &Rulebook, state: &State) -> Vec<usize> {
+    let choices = case.scenes.get(state.scene).map(|scene| scene.choices.as_slice()).unwrap_or_default();
+    let story = state.story(book);
+    let open = |choice: &Choice| choice.when.as_ref().is_none_or(|when| story.holds(when));
+    choices.iter().enumerate().filter(|(_, choice)| open(choice)).map(|(at, _)| at).collect()
+}
+
+fn choice_of<'a>(case: &'a Case, state: &State, choice: usize) -> Option<&'a Choice> {
+    case.scenes.get(state.scene)?.choices.get(choice)
+}
+
+/// Judges the acts one after the other: what was done first counts for what comes next.
+fn judge_acts(case: &Case, book: &Rulebook, after: &mut State, choice: &Choice) -> (Vec<ActJudgment>, Vec<RuleRef>) {
+    let around = after.surroundings(case);
+    let mut judgments = Vec::new();
+    let mut called = Vec::new();
+    for act in &choice.acts {
+        let verdict = book.judge(act, &after.situation, &around, after.ledger.duties());
+        after.situation.note_act(act);
+        after.situation.note_learned(&verdict.judgment.overheard_by, &act.about, act.what);
+        called.extend(verdict.calls_up);
+        judgments.push(verdict.judgment);
+    }
+    (judgments, called)
+}
+
+fn apply(after: &mut State, choice: &Choice) {
+    choice.set.iter().for_each(|(fact, value)| after.situation.facts.set(*fact, *value));
+    for flag in &choice.flags {
+        if let Some(up) = after.flags.get_mut(*flag) {
+            *up = true;
+        }
+    }
+    after.learn(&choice.reveals);
+    after.settle(&choice.settles);
+    after.situation.minute = after.situation.minute.saturating_add(choice.minutes);
+}
+
+fn next_scene(book: &Rulebook, after: &State, choice: &Choice) -> Option<usize> {
+    let story = after.story(book);
+    let way = choice.goto.iter().find(|(when, _)| when.as_ref().is_none_or(|when| story.holds(when)));
+    way.map(|(_, scene)| *scene)
+}
