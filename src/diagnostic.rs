@@ -98,7 +98,7 @@ fn human(found: &Diagnostic) -> String {
     let title = level.primary_title(found.message.as_str()).id(found.code).element(snippet);
     let help = found.help.as_deref().map(|help| Group::with_title(SnippetLevel::HELP.secondary_title(help)));
     let report: Vec<Group<'_>> = std::iter::once(title).chain(help).collect();
-    Renderer::plain().render(&report).to_string()
+    Renderer::plain().render(&report)
 }
 
 /// The lines around the place only: a snippet of a huge or binary file must not carry the file with it.
@@ -153,7 +153,16 @@ fn row(found: &Diagnostic) -> Row<'_> {
     let (line, column) = found.source.line_column(found.span.start);
     let words = found.source.words(found.span).get(..floor_boundary(found.source.words(found.span), 200)).unwrap_or("");
     let help = found.help.as_deref();
-    Row { code: found.code, level: found.level, file: found.source.name(), line, column, words, message: &found.message, help }
+    Row {
+        code: found.code,
+        level: found.level,
+        file: found.source.name(),
+        line,
+        column,
+        words,
+        message: &found.message,
+        help,
+    }
 }
 
 #[cfg(test)]
@@ -162,7 +171,8 @@ mod tests {
 
     fn sample() -> Diagnostic {
         let source = Source::new("hall.case.ron", "(\n    id: \"x\",\n    stat: \"a\",\n)");
-        Diagnostic::error("S003", &source, Span::new(19, 23), "`stat` is no field of a case").help("did you mean `start`?")
+        Diagnostic::error("S003", &source, Span::new(19, 23), "`stat` is no field of a case")
+            .help("did you mean `start`?")
     }
 
     #[test]

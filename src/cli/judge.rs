@@ -2,7 +2,7 @@
 
 use super::Out;
 use crate::rim;
-use confidant::ethics::{ActJudgment, DutyState, Inquiry, Ledger, Rulebook, Situation, Standpoint};
+use confidant::ethics::{ActJudgment, DutyState, Inquiry, Layer, Ledger, Rulebook, Situation, Standpoint};
 use confidant::library::load_packs;
 use confidant::session::{FindingText, finding_texts};
 use confidant::source::Source;
@@ -23,11 +23,12 @@ pub(super) const HELP: &str = r#"The input, in RON (or the same in JSON):
     setting: private_office, listeners: [],
     done: [AssessRisk()],
     acts: [Warn(to: "police", about: "sam", what: [identity, threat], by: phone)],
-    wait_minutes: 0,
+    wait_minutes: 0, closed: false,
   )
 
 Everything but `acts` may be left out. The counselor is always there as "you". `confidant vocabulary` lists the words.
-The acts are judged one after the other; `wait_minutes` then lets the clock run, so that duties fall due."#;
+The acts are judged one after the other; `wait_minutes` then lets the clock run, so that duties fall due; `closed: true`
+closes the matter, so that what was left undone is missed."#;
 
 /// What the command line says for files that do not.
 pub(super) struct Defaults {
@@ -60,14 +61,24 @@ pub(super) fn run(file: &Path, defaults: &Defaults, as_json: bool, out: &mut Out
         }
     };
     let standpoint = Standpoint {
-        jurisdiction: inquiry.jurisdiction.clone().unwrap_or_else(|| defaults.jurisdiction.as_deref().unwrap_or("US-CA").into()),
-        profession: inquiry.profession.clone().unwrap_or_else(|| defaults.profession.as_deref().unwrap_or("counselor").into()),
+        jurisdiction: inquiry
+            .jurisdiction
+            .clone()
+            .unwrap_or_else(|| defaults.jurisdiction.as_deref().unwrap_or("US-CA").into()),
+        profession: inquiry
+            .profession
+            .clone()
+            .unwrap_or_else(|| defaults.profession.as_deref().unwrap_or("counselor").into()),
         as_of: inquiry.as_of.or(defaults.as_of).unwrap_or(inquiry.situation.date),
         policies: Vec::new(),
     };
     let book = Rulebook::compile(&packs, standpoint);
     let answer = Answer::to(&book, inquiry);
-    if as_json { out.json(&answer.json(&book)) } else { answer.print(&book, out) }
+    if as_json {
+        out.json(&answer.json(&book));
+    } else {
+        answer.print(&book, out);
+    }
     0
 }
 
@@ -77,7 +88,10 @@ fn read(file: &Path) -> Result<Arc<Source>, String> {
     }
     let mut text = String::new();
     let limit = u64::try_from(confidant::reading::MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
-    std::io::stdin().take(limit).read_to_string(&mut text).map_err(|error| format!("standard input: {}", rim::files::plain(&error)))?;
+    std::io::stdin()
+        .take(limit)
+        .read_to_string(&mut text)
+        .map_err(|error| format!("standard input: {}", rim::files::plain(&error)))?;
     Ok(Source::new("standard input", text))
 }
 
@@ -90,7 +104,7 @@ struct Answer {
 
 impl Answer {
     fn to(book: &Rulebook, inquiry: Inquiry) -> Self {
-        let Inquiry { mut situation, around, acts, wait, .. } = inquiry;
+        let Inquiry { mut situation, around, acts, wait, closed, .. } = inquiry;
         let mut ledger = Ledger::default();
         ledger.update(book, &situation, &[], &[]);
         let mut judged = Vec::new();
@@ -105,11 +119,17 @@ impl Answer {
         ledger.update(book, &situation, &acts, &called);
         situation.minute = situation.minute.saturating_add(wait);
         ledger.update(book, &situation, &[], &[]);
+        if closed {
+            ledger.close(book, &situation);
+        }
         Self { acts: judged, situation, ledger }
     }
 
     fn json(&self, book: &Rulebook) -> Value {
-        let worst = |badge: fn(&ActJudgment) -> confidant::ethics::Badge| self.acts.iter().map(|(_, judgment, _)| badge(judgment)).max().unwrap_or_default();
+        let worst = |layer| {
+            let done = self.acts.iter().map(|(_, judgment, _)| judgment.badge(layer)).max().unwrap_or_default();
+            done.max(self.ledger.badge(book, layer))
+        };
         let certainty = self.acts.iter().filter_map(|(_, judgment, _)| judgment.certainty).max();
         let words = &book.vocabulary;
         let fact = |fact: &confidant::ethics::Fact| words.fact_entry(*fact).map(|entry| entry.id.clone());
@@ -121,8 +141,8 @@ impl Answer {
             "doubts": judgment.doubts.iter().filter_map(fact).collect::<Vec<_>>(),
         })).collect();
         json!({
-            "version": 1, "law": worst(|judgment| judgment.law), "ethics": worst(|judgment| judgment.ethics),
-            "policy": worst(|judgment| judgment.policy), "certainty": certainty, "acts": acts,
+            "version": 1, "law": worst(Layer::Law), "ethics": worst(Layer::Ethics),
+            "policy": worst(Layer::Policy), "certainty": certainty, "acts": acts,
             "duties": self.duties(book), "advice": self.advice(), "notes": book.notes,
             "standpoint": { "jurisdiction": book.standpoint.jurisdiction, "profession": book.standpoint.profession, "as_of": book.standpoint.as_of.to_string() },
         })
@@ -138,13 +158,16 @@ impl Answer {
                 DutyState::Partial => "partial",
                 DutyState::Lapsed => "lapsed",
             };
-            Some(json!({ "rule": rule.id, "cite": rule.cite, "state": state, "due": rule.by.words(), "met": duty.met, "of": duty.parts, "certainty": rule.certainty, "why": rule.why, "fix": rule.fix }))
+            Some(
+                json!({ "rule": rule.id, "cite": rule.cite, "state": state, "due": rule.by.words(), "met": duty.met, "of": duty.parts, "certainty": rule.certainty, "why": rule.why, "fix": rule.fix }),
+            )
         };
         self.ledger.duties().iter().filter_map(row).collect()
     }
 
     fn advice(&self) -> Vec<String> {
-        let mut advice: Vec<String> = self.acts.iter().flat_map(|(.., findings)| findings).filter_map(|finding| finding.fix.clone()).collect();
+        let mut advice: Vec<String> =
+            self.acts.iter().flat_map(|(.., findings)| findings).filter_map(|finding| finding.fix.clone()).collect();
         if self.acts.iter().any(|(_, judgment, _)| !judgment.doubts.is_empty()) {
             advice.push("A belief is still open on which this hangs: to consult is sound.".into());
         }
@@ -159,7 +182,12 @@ impl Answer {
         book.notes.iter().for_each(|note| out.line(note));
         for (verb, judgment, findings) in &self.acts {
             let sure = judgment.certainty.map(|certainty| format!(", {}", certainty.words())).unwrap_or_default();
-            out.line(&format!("\n{verb}: law {}, ethics {}{sure} ({:?})", judgment.law.words(), judgment.ethics.words(), judgment.effect));
+            out.line(&format!(
+                "\n{verb}: law {}, ethics {}{sure} ({:?})",
+                judgment.law.words(),
+                judgment.ethics.words(),
+                judgment.effect
+            ));
             for finding in findings {
                 super::play::finding(finding, out);
             }
@@ -176,7 +204,17 @@ impl Answer {
         }
         for duty in self.ledger.duties() {
             if let Some(rule) = book.rule(duty.rule) {
-                out.item("  Duty, ", &format!("{}: {} [{}, {}], due {}", duty.state.words(), rule.heading, rule.cite, rule.certainty.words(), rule.by.words()));
+                out.item(
+                    "  Duty, ",
+                    &format!(
+                        "{}: {} [{}, {}], due {}",
+                        duty.state.words(),
+                        rule.heading,
+                        rule.cite,
+                        rule.certainty.words(),
+                        rule.by.words()
+                    ),
+                );
             }
         }
         out.line("\nTraining content, not legal advice. Check your state board, your agency policy and a lawyer.");

@@ -32,7 +32,9 @@ fn gather(paths: &[PathBuf]) -> Result<Work, Vec<Diagnostic>> {
     for path in paths.iter().flat_map(|path| expand(path)) {
         match files::read(&path) {
             Err(problem) => problems.push(*problem),
-            Ok(source) if path.to_string_lossy().ends_with(".case.ron") || looks_like_case(&source) => cases.push(source),
+            Ok(source) if path.to_string_lossy().ends_with(".case.ron") || looks_like_case(&source) => {
+                cases.push(source);
+            }
             Ok(source) => {
                 packs_asked = true;
                 rules.insert(pack_name(&path), source);
@@ -54,7 +56,9 @@ fn with_cases(rules: &Files, cases: &[Arc<Source>], mut problems: Vec<Diagnostic
     if let Some(vocabulary) = vocabulary {
         problems.extend(cases.iter().filter_map(|source| Case::load(source, &vocabulary).err()).flatten());
         let known: Vec<_> = problems.iter().map(|problem| problem.source.name().to_owned()).collect();
-        let unread = rules.iter().filter(|(name, source)| *name != VOCABULARY && !known.iter().any(|known| known == source.name()));
+        let unread = rules
+            .iter()
+            .filter(|(name, source)| *name != VOCABULARY && !known.iter().any(|known| known == source.name()));
         problems.extend(unread.filter_map(|(_, source)| Pack::load(source, &vocabulary).err()).flatten());
     }
     problems

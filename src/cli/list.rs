@@ -20,7 +20,7 @@ pub(super) fn run(as_json: bool, out: &mut Out) -> u8 {
             out.line(&format!("{}  {} ({} minutes)", case.id, case.title, case.minutes));
             out.item("    ", &case.summary);
             let variants: Vec<&str> = case.variants.iter().map(|variant| variant.id.as_str()).collect();
-            let places: Vec<&str> = case.jurisdictions.iter().map(|id| id.as_str()).collect();
+            let places: Vec<&str> = case.jurisdictions.iter().map(confidant::ids::JurisdictionId::as_str).collect();
             out.item("    ", &format!("Variants: {}. Jurisdictions: {}.", variants.join(", "), places.join(", ")));
             out.item("    ", &format!("Content note: {}", case.content_note));
         }

@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-pub use print::Out;
+pub(crate) use print::Out;
 
 /// A confidentiality training simulator. Without a command it opens the game.
 #[derive(Debug, Parser)]
@@ -142,7 +142,7 @@ struct PlayArguments {
 }
 
 /// Reads the arguments and does what they say.
-pub fn run() -> ExitCode {
+pub(crate) fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -206,8 +206,16 @@ fn open(out: &mut Out) -> u8 {
 impl PlayArguments {
     fn unset() -> Self {
         Self {
-            case: None, jurisdiction: None, profession: None, as_of: None, seed: None, mode: None, variant: None,
-            from: None, set: Vec::new(), fresh: false,
+            case: None,
+            jurisdiction: None,
+            profession: None,
+            as_of: None,
+            seed: None,
+            mode: None,
+            variant: None,
+            from: None,
+            set: Vec::new(),
+            fresh: false,
         }
     }
 }

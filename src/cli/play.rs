@@ -52,7 +52,9 @@ fn find_case(arguments: &PlayArguments, library: &Library, out: &mut Out) -> Res
         return load_file(Path::new(name), library, out).map(Some);
     }
     let near = confidant::ids::nearest(name, library.cases.iter().map(|case| case.id.as_str()));
-    out.error(&near.map_or(format!("no case `{name}`; `confidant list` shows them"), |near| format!("no case `{name}`; did you mean `{near}`?")));
+    out.error(&near.map_or(format!("no case `{name}`; `confidant list` shows them"), |near| {
+        format!("no case `{name}`; did you mean `{near}`?")
+    }));
     Err(2)
 }
 
@@ -68,7 +70,10 @@ fn load_file(path: &Path, library: &Library, out: &mut Out) -> Result<Arc<Case>,
 fn pick_case(library: &Library, out: &mut Out) -> Option<Arc<Case>> {
     out.line("Confidant. Choose a case:");
     for (number, case) in library.cases.iter().enumerate() {
-        out.item(&format!("  {}. ", number + 1), &format!("{} ({} minutes). {}", case.title, case.minutes, case.summary));
+        out.item(
+            &format!("  {}. ", number + 1),
+            &format!("{} ({} minutes). {}", case.title, case.minutes, case.summary),
+        );
     }
     loop {
         out.prompt("Number, or q to leave: ");
@@ -107,12 +112,19 @@ fn setup(arguments: &PlayArguments, library: &Library, case: &Case) -> Result<Se
     let from = match arguments.from.as_deref() {
         Some(id) if case.scene_named(id).is_none() => {
             let near = confidant::ids::nearest(id, case.scenes.iter().map(|scene| scene.id.as_str()));
-            return Err(near.map_or(format!("the case has no scene `{id}`"), |near| format!("the case has no scene `{id}`; did you mean `{near}`?")));
+            return Err(near.map_or(format!("the case has no scene `{id}`"), |near| {
+                format!("the case has no scene `{id}`; did you mean `{near}`?")
+            }));
         }
         from => from.map(Into::into),
     };
     Ok(Setup {
-        jurisdiction: arguments.jurisdiction.as_deref().map(Into::into).or(own_place).unwrap_or(usual.jurisdiction.clone()),
+        jurisdiction: arguments
+            .jurisdiction
+            .as_deref()
+            .map(Into::into)
+            .or(own_place)
+            .unwrap_or(usual.jurisdiction.clone()),
         profession: arguments.profession.as_deref().map(Into::into).unwrap_or(usual.profession.clone()),
         as_of: arguments.as_of.unwrap_or(usual.as_of),
         mode: match arguments.mode {
@@ -127,21 +139,29 @@ fn setup(arguments: &PlayArguments, library: &Library, case: &Case) -> Result<Se
 }
 
 fn facts(given: &[String], library: &Library) -> Result<Vec<(String, String)>, String> {
-    given.iter().map(|pair| {
-        let (id, word) = pair.split_once('=').ok_or_else(|| format!("`{pair}` is not FACT=VALUE"))?;
-        let words = &library.packs.vocabulary;
-        let entry = words.fact(id).and_then(|fact| words.fact_entry(fact));
-        let entry = entry.ok_or_else(|| format!("there is no fact `{id}`; `confidant vocabulary` lists them"))?;
-        match entry.kind.value(word) {
-            Some(_) => Ok((id.to_owned(), word.to_owned())),
-            None => Err(format!("`{id}` is one of {}", entry.kind.words().join(", "))),
-        }
-    }).collect()
+    given
+        .iter()
+        .map(|pair| {
+            let (id, word) = pair.split_once('=').ok_or_else(|| format!("`{pair}` is not FACT=VALUE"))?;
+            let words = &library.packs.vocabulary;
+            let entry = words.fact(id).and_then(|fact| words.fact_entry(fact));
+            let entry = entry.ok_or_else(|| format!("there is no fact `{id}`; `confidant vocabulary` lists them"))?;
+            match entry.kind.value(word) {
+                Some(_) => Ok((id.to_owned(), word.to_owned())),
+                None => Err(format!("`{id}` is one of {}", entry.kind.words().join(", "))),
+            }
+        })
+        .collect()
 }
 
 /// A kept run of the case goes on, unless something else was asked for.
 fn start(arguments: &PlayArguments, case: &Arc<Case>, setup: Setup, out: &mut Out) -> Started {
-    let asked = arguments.fresh || arguments.seed.is_some() || arguments.variant.is_some() || arguments.from.is_some() || !arguments.set.is_empty() || arguments.jurisdiction.is_some();
+    let asked = arguments.fresh
+        || arguments.seed.is_some()
+        || arguments.variant.is_some()
+        || arguments.from.is_some()
+        || !arguments.set.is_empty()
+        || arguments.jurisdiction.is_some();
     if asked {
         return Started::Fresh(case.clone(), setup);
     }
@@ -194,7 +214,11 @@ impl Player<'_> {
             Started::Resumed(case, record) => {
                 let book = self.library.rulebook(record.setup.standpoint());
                 let (session, refused) = Session::replay(case.clone(), book, record.setup.clone(), &record.commands);
-                self.out.line(&format!("Going on with {} after {} decisions. (Start over with --fresh.)", session.case().title, session.decisions().len()));
+                self.out.line(&format!(
+                    "Going on with {} after {} decisions. (Start over with --fresh.)",
+                    session.case().title,
+                    session.decisions().len()
+                ));
                 if refused.is_some() || record.damage.is_some() {
                     self.out.line("The case or the save has changed since; this is as far as it could be followed.");
                 }
@@ -217,9 +241,17 @@ impl Player<'_> {
         if let Some(brief) = version.and_then(|version| version.brief.as_deref()) {
             self.out.prose(brief);
         }
-        self.out.line(&format!("You practise as {} in {}, under the law of {}. Mode: {}. Seed: {}.", setup.profession, setup.jurisdiction, setup.as_of, setup.mode.words(), setup.seed));
+        self.out.line(&format!(
+            "You practice as {} in {}, under the law of {}. Mode: {}. Seed: {}.",
+            setup.profession,
+            setup.jurisdiction,
+            setup.as_of,
+            setup.mode.words(),
+            setup.seed
+        ));
         session.book().notes.iter().for_each(|note| self.out.line(note));
-        self.out.line("At each choice: type its number. f: case file. l: log. u: take back. q: save and leave. ?: help.");
+        self.out
+            .line("At each choice: type its number. f: case file. l: log. u: take back. q: save and leave. ?: help.");
         self.out.prompt("Press Enter to begin, or q to leave: ");
         match read_line() {
             None => {
@@ -232,9 +264,11 @@ impl Player<'_> {
 
     fn show(&mut self, session: &Session) {
         let Some(view) = PlayView::of(session) else { return };
-        let heading = view.heading.as_deref().unwrap_or(&view.place);
-        self.out.line(&format!("\n--- {heading} · {} · {}", view.place, view.clock));
-        let names = |people: &[confidant::session::PersonNote]| people.iter().map(|person| person.name.clone()).collect::<Vec<_>>().join(", ");
+        let heading = view.heading.as_ref().map(|heading| format!("{heading} · ")).unwrap_or_default();
+        self.out.line(&format!("\n--- {heading}{} · {}", view.place, view.clock));
+        let names = |people: &[confidant::session::PersonNote]| {
+            people.iter().map(|person| person.name.clone()).collect::<Vec<_>>().join(", ")
+        };
         if !view.present.is_empty() {
             self.out.line(&format!("With you: {}", names(&view.present)));
         }
@@ -303,7 +337,10 @@ impl Player<'_> {
     /// Study mode: what the last decision came to, briefly; the whole is in the debrief.
     fn explain_last(&mut self, session: &Session) {
         let debrief = Debrief::of(session, &self.library.packs);
-        let Some(last) = debrief.decisions.last().filter(|last| !last.findings.is_empty() || last.band > Band::Sound) else { return };
+        let Some(last) = debrief.decisions.last().filter(|last| !last.findings.is_empty() || last.band > Band::Sound)
+        else {
+            return;
+        };
         self.out.line(&format!("[{}] law: {}, ethics: {}", last.band.words(), last.law.words(), last.ethics.words()));
         for broken in last.findings.iter().filter(|finding| finding.holding == Holding::Broken) {
             finding(broken, self.out);
@@ -338,14 +375,29 @@ impl Player<'_> {
             }
         };
         list("What you know", file.facts);
-        list("People", file.people.iter().map(|person| {
-            let age = person.age.map(|age| format!(", {age}")).unwrap_or_default();
-            format!("{} ({}{age}). {}", person.name, person.roles, person.about.join(" "))
-        }).collect());
-        list("Releases on file", file.releases.iter().map(|release| format!("{}. {}", release.title, release.lines.join(". "))).collect());
+        list(
+            "People",
+            file.people
+                .iter()
+                .map(|person| {
+                    let age = person.age.map(|age| format!(", {age}")).unwrap_or_default();
+                    format!("{} ({}{age}). {}", person.name, person.roles, person.about.join(" "))
+                })
+                .collect(),
+        );
+        list(
+            "Releases on file",
+            file.releases.iter().map(|release| format!("{}. {}", release.title, release.lines.join(". "))).collect(),
+        );
         list("On file", file.agreements);
         list("Still open", file.open_questions);
-        list("Duties", file.duties.iter().map(|duty| format!("{}: {} ({}), due {}", duty.state.words(), duty.heading, duty.cite, duty.due)).collect());
+        list(
+            "Duties",
+            file.duties
+                .iter()
+                .map(|duty| format!("{}: {} ({}), due {}", duty.state.words(), duty.heading, duty.cite, duty.due))
+                .collect(),
+        );
     }
 
     fn log(&mut self, session: &Session) {
@@ -410,10 +462,13 @@ fn print_debrief(debrief: &Debrief, out: &mut Out) {
     out.line(&format!("DEBRIEF. {}", debrief.standpoint));
     debrief.notes.iter().for_each(|note| out.line(note));
     out.line(&debrief.summary);
-    let points: Vec<&DecisionReview> = debrief.turning_points.iter().filter_map(|at| debrief.decisions.get(*at)).collect();
+    let points: Vec<&DecisionReview> =
+        debrief.turning_points.iter().filter_map(|at| debrief.decisions.get(*at)).collect();
     if !points.is_empty() {
         out.line("\nTurning points:");
-        points.iter().for_each(|point| out.item("  - ", &format!("Decision {}, \"{}\": {}", point.number + 1, point.label, point.band.words())));
+        points.iter().for_each(|point| {
+            out.item("  - ", &format!("Decision {}, \"{}\": {}", point.number + 1, point.label, point.band.words()));
+        });
     }
     for decision in &debrief.decisions {
         print_decision(decision, out);
@@ -423,7 +478,17 @@ fn print_debrief(debrief: &Debrief, out: &mut Out) {
     }
     for duty in &debrief.duties {
         let fix = duty.fix.as_deref().unwrap_or("");
-        out.item("  - ", &format!("{}: {} [{}, {}]. {} {fix}", duty.state.words(), duty.place.heading, duty.place.cite, duty.place.certainty.words(), duty.text));
+        out.item(
+            "  - ",
+            &format!(
+                "{}: {} [{}, {}]. {} {fix}",
+                duty.state.words(),
+                duty.place.heading,
+                duty.place.cite,
+                duty.place.certainty.words(),
+                duty.text
+            ),
+        );
     }
     if !debrief.skills.is_empty() {
         out.line("\nSkills, earned over possible in the states you met:");
@@ -431,7 +496,10 @@ fn print_debrief(debrief: &Debrief, out: &mut Out) {
     }
     if !debrief.known.is_empty() {
         out.line("\nWho now knows what:");
-        debrief.known.iter().for_each(|known| out.item("  - ", &format!("{}, about {}: {}", known.who, known.about, known.what)));
+        debrief
+            .known
+            .iter()
+            .for_each(|known| out.item("  - ", &format!("{}, about {}: {}", known.who, known.about, known.what)));
     }
     for (head, text) in [("To sit with", &debrief.reflect), ("Where to turn", &debrief.support)] {
         if !text.is_empty() {
@@ -446,7 +514,13 @@ fn print_debrief(debrief: &Debrief, out: &mut Out) {
 }
 
 fn print_decision(decision: &DecisionReview, out: &mut Out) {
-    out.line(&format!("\n{}. {} · {} · {}", decision.number + 1, decision.heading, decision.clock, decision.band.words()));
+    out.line(&format!(
+        "\n{}. {} · {} · {}",
+        decision.number + 1,
+        decision.heading,
+        decision.clock,
+        decision.band.words()
+    ));
     out.item("  You: ", &decision.label);
     let sure = decision.certainty.map(|certainty| format!(" · {}", certainty.words())).unwrap_or_default();
     out.line(&format!("  Law: {} · Ethics: {}{sure}", decision.law.words(), decision.ethics.words()));
@@ -466,6 +540,9 @@ fn print_decision(decision: &DecisionReview, out: &mut Out) {
     }
     for other in &decision.elsewhere {
         let cites = if other.cites.is_empty() { String::new() } else { format!(" ({})", other.cites.join("; ")) };
-        out.item("  ", &format!("In {}: law {}, ethics {}{cites}", other.title, other.law.words(), other.ethics.words()));
+        out.item(
+            "  ",
+            &format!("In {}: law {}, ethics {}{cites}", other.title, other.law.words(), other.ethics.words()),
+        );
     }
 }

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 /// Standard output and standard error.
 #[derive(Debug, Default)]
-pub struct Out {
+pub(crate) struct Out {
     closed: bool,
 }
 
@@ -13,14 +13,14 @@ const WIDTH: usize = 92;
 
 impl Out {
     /// A line as it is.
-    pub fn line(&mut self, line: &str) {
+    pub(crate) fn line(&mut self, line: &str) {
         if !self.closed && writeln!(std::io::stdout(), "{line}").is_err() {
             self.closed = true;
         }
     }
 
     /// Prose, wrapped, paragraph by paragraph.
-    pub fn prose(&mut self, text: &str) {
+    pub(crate) fn prose(&mut self, text: &str) {
         for paragraph in text.split("\n\n") {
             self.line(&textwrap::fill(&paragraph.replace('\n', " "), WIDTH));
             self.line("");
@@ -28,14 +28,14 @@ impl Out {
     }
 
     /// A wrapped line that hangs under its first words.
-    pub fn item(&mut self, head: &str, text: &str) {
+    pub(crate) fn item(&mut self, head: &str, text: &str) {
         let indent = " ".repeat(head.chars().count());
         let options = textwrap::Options::new(WIDTH).initial_indent(head).subsequent_indent(&indent);
         self.line(&textwrap::fill(text, options));
     }
 
     /// A prompt without a line's end.
-    pub fn prompt(&mut self, text: &str) {
+    pub(crate) fn prompt(&mut self, text: &str) {
         let mut stdout = std::io::stdout();
         if write!(stdout, "{text}").and_then(|()| stdout.flush()).is_err() {
             self.closed = true;
@@ -43,17 +43,18 @@ impl Out {
     }
 
     /// A line for standard error.
-    pub fn error(&mut self, line: &str) {
-        let _ = writeln!(std::io::stderr(), "{line}");
+    pub(crate) fn error(&mut self, line: &str) {
+        // Where standard error is closed there is nobody left to tell.
+        self.closed |= writeln!(std::io::stderr(), "{line}").is_err();
     }
 
     /// Something for machines.
-    pub fn json(&mut self, value: &serde_json::Value) {
+    pub(crate) fn json(&mut self, value: &serde_json::Value) {
         self.line(&serde_json::to_string_pretty(value).unwrap_or_default());
     }
 
     /// Problems for people, on standard error.
-    pub fn problems(&mut self, problems: &[confidant::diagnostic::Diagnostic]) {
+    pub(crate) fn problems(&mut self, problems: &[confidant::diagnostic::Diagnostic]) {
         self.error(&confidant::diagnostic::render(problems, confidant::diagnostic::Format::Human));
     }
 }

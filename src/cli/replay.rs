@@ -49,7 +49,8 @@ fn check(
     if let Some(damage) = &record.damage {
         faults.push(format!("line {} is damaged ({}); read up to there", damage.line, damage.message));
     }
-    if let Some(variant) = Some(&record.setup.variant).filter(|variant| case.variant_named(variant.as_str()).is_none()) {
+    if let Some(variant) = Some(&record.setup.variant).filter(|variant| case.variant_named(variant.as_str()).is_none())
+    {
         faults.push(format!("the case has no variant `{variant}`"));
     }
     let (session, refused) = Session::replay(case.clone(), book, record.setup.clone(), &record.commands);
@@ -62,18 +63,29 @@ fn check(
         (None, _) if session.is_over() => faults.push("the run is finished but claims nothing".into()),
         (None, _) => out.line("The run is not finished."),
         (claim, found) if claim == found => (),
-        (Some(claim), Some(found)) if claim.ending != found.ending => faults.push(format!("it claims the ending `{}` and comes to `{}`", claim.ending, found.ending)),
+        (Some(claim), Some(found)) if claim.ending != found.ending => {
+            faults.push(format!("it claims the ending `{}` and comes to `{}`", claim.ending, found.ending));
+        }
         (Some(_), Some(_)) if !same_text => out.line("The verdicts differ, as the case has changed since."),
-        (Some(_), Some(_)) => faults.push("its verdicts are not those it claims (the rules may have changed since)".into()),
+        (Some(_), Some(_)) => {
+            faults.push("its verdicts are not those it claims (the rules may have changed since)".into());
+        }
         (Some(_), None) => faults.push("it claims an ending it does not come to".into()),
     }
     if !same_text {
-        out.line(&format!("Note: the case `{}` has changed since this was played (it was version {}).", case.id, record.setup.version));
+        out.line(&format!(
+            "Note: the case `{}` has changed since this was played (it was version {}).",
+            case.id, record.setup.version
+        ));
     }
     let ending = session.ending().map_or("no ending", |ending| &ending.title);
     out.line(&format!("{}: {} decisions, {ending}", case.title, session.decisions().len()));
     for decision in session.decisions() {
-        let label = case.scenes.get(decision.scene).and_then(|scene| scene.choices.get(decision.choice)).map_or("", |choice| &choice.label);
+        let label = case
+            .scenes
+            .get(decision.scene)
+            .and_then(|scene| scene.choices.get(decision.choice))
+            .map_or("", |choice| &choice.label);
         out.line(&format!("  {}: {label}", decision.band().words()));
     }
     for fault in &faults {

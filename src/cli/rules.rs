@@ -58,7 +58,12 @@ fn card(pack: &Pack, rule: &Rule, out: &mut Out) {
     out.line("");
     out.prose(&rule.why);
     out.prose(&rule.fix);
-    out.line(&format!("It {}. Layer: {}. Severity: {}.", rule.effect.words(), pack.layer.words(), rule.severity.words()));
+    out.line(&format!(
+        "It {}. Layer: {}. Severity: {}.",
+        rule.effect.words(),
+        pack.layer.words(),
+        rule.severity.words()
+    ));
     out.line(&format!("Certainty: {}. {} as of {}.", rule.certainty.words(), pack.title, pack.as_of));
     for (word, day) in [("In force from", rule.valid_from), ("Until", rule.valid_to)] {
         if let Some(day) = day {
@@ -73,7 +78,9 @@ fn card(pack: &Pack, rule: &Rule, out: &mut Out) {
 
 pub(super) fn explain(code: &str, as_json: bool, out: &mut Out) -> u8 {
     match codes::explain(code) {
-        Some(found) if as_json => out.json(&json!({ "version": 1, "code": found.code, "title": found.title, "text": found.text })),
+        Some(found) if as_json => {
+            out.json(&json!({ "version": 1, "code": found.code, "title": found.title, "text": found.text }));
+        }
         Some(found) => {
             out.line(&format!("{}: {}", found.code, found.title));
             out.line("");
@@ -82,7 +89,9 @@ pub(super) fn explain(code: &str, as_json: bool, out: &mut Out) -> u8 {
         None if code.contains('.') => return rules(Some(code), as_json, out),
         None => {
             let near = confidant::ids::nearest(code, codes::CODES.iter().map(|code| code.code));
-            out.error(&near.map_or(format!("no code `{code}`"), |near| format!("no code `{code}`; did you mean `{near}`?")));
+            out.error(
+                &near.map_or(format!("no code `{code}`"), |near| format!("no code `{code}`; did you mean `{near}`?")),
+            );
             return 2;
         }
     }
@@ -92,22 +101,39 @@ pub(super) fn explain(code: &str, as_json: bool, out: &mut Out) -> u8 {
 pub(super) fn vocabulary(as_json: bool, out: &mut Out) -> u8 {
     let Some(packs) = packs(out) else { return 2 };
     let words = &packs.vocabulary;
-    let trees = [("roles", &words.roles), ("kinds", &words.kinds), ("purposes", &words.purposes), ("channels", &words.channels), ("settings", &words.settings)];
+    let trees = [
+        ("roles", &words.roles),
+        ("kinds", &words.kinds),
+        ("purposes", &words.purposes),
+        ("channels", &words.channels),
+        ("settings", &words.settings),
+    ];
     if as_json {
-        let of = |tree: &Tree| tree.iter().map(|(_, term)| json!({ "id": term.id, "name": term.name, "parent": term.parent.map(|parent| tree.id(parent)) })).collect::<Vec<_>>();
-        let trees: serde_json::Map<_, _> = trees.into_iter().map(|(name, tree)| (name.to_owned(), json!(of(tree)))).collect();
+        let of = |tree: &Tree| {
+            tree.iter().map(|(_, term)| json!({ "id": term.id, "name": term.name, "parent": term.parent.map(|parent| tree.id(parent)) })).collect::<Vec<_>>()
+        };
+        let trees: serde_json::Map<_, _> =
+            trees.into_iter().map(|(name, tree)| (name.to_owned(), json!(of(tree)))).collect();
         let facts: Vec<_> = words.facts().map(|(_, fact)| json!({ "id": fact.id, "values": fact.kind.words(), "belief": fact.belief, "says": fact.says })).collect();
         out.json(&json!({ "version": 1, "trees": trees, "facts": facts }));
         return 0;
     }
     for (name, tree) in trees {
         out.line(&format!("{name}:"));
-        tree.iter().for_each(|(term, entry)| out.line(&format!("  {}{}  {}", "  ".repeat(depth(tree, term)), entry.id, entry.note.as_deref().unwrap_or(&entry.name))));
+        tree.iter().for_each(|(term, entry)| {
+            out.line(&format!(
+                "  {}{}  {}",
+                "  ".repeat(depth(tree, term)),
+                entry.id,
+                entry.note.as_deref().unwrap_or(&entry.name)
+            ));
+        });
     }
     out.line("facts:");
     for (_, fact) in words.facts() {
         let belief = if fact.belief { " (a belief)" } else { "" };
-        let values = if fact.kind == FactKind::Flag { String::new() } else { format!(" [{}]", fact.kind.words().join(", ")) };
+        let values =
+            if fact.kind == FactKind::Flag { String::new() } else { format!(" [{}]", fact.kind.words().join(", ")) };
         out.line(&format!("  {}{values}  {}{belief}", fact.id, fact.says));
     }
     0

@@ -71,6 +71,7 @@ pub enum Scope {
 
 /// What is known of an act's one flow, or of an act without any, when conditions are asked.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own that a condition can ask")]
 pub struct View<'a> {
     /// The situation.
     pub situation: &'a Situation,
@@ -171,8 +172,22 @@ const RELEASES: &[(&str, ReleaseStatus)] =
 /// Names of plain atoms, for suggestions.
 const SITUATION_NAMES: &[&str] = &["done", "doubt", "client.minor", "client.age"];
 const ACT_NAMES: &[&str] = &[
-    "recipient", "subject", "purpose", "channel", "setting", "shares", "identified", "incidental", "overheard",
-    "required_by_law", "release", "under", "subject.minor", "subject.age", "subject.deceased", "recipient.minor",
+    "recipient",
+    "subject",
+    "purpose",
+    "channel",
+    "setting",
+    "shares",
+    "identified",
+    "incidental",
+    "overheard",
+    "required_by_law",
+    "release",
+    "under",
+    "subject.minor",
+    "subject.age",
+    "subject.deceased",
+    "recipient.minor",
     "recipient.age",
 ];
 
@@ -191,8 +206,10 @@ pub fn atom(phrase: &Phrase, vocabulary: &Vocabulary, scope: Scope) -> Result<At
     let on_act = act_atom(phrase, vocabulary)?;
     match (on_act, scope) {
         (Some(atom), Scope::Act) => Ok(atom),
-        (Some(_), Scope::Situation) => Err(Fault::new(phrase.name.span, format!("`{name}` asks of an act, and here is none"))
-            .help("only a rule about an act can ask this")),
+        (Some(_), Scope::Situation) => {
+            Err(Fault::new(phrase.name.span, format!("`{name}` asks of an act, and here is none"))
+                .help("only a rule about an act can ask this"))
+        }
         (None, _) => Err(unknown_name(phrase, vocabulary, scope)),
     }
 }
@@ -301,7 +318,9 @@ fn age_atom(phrase: &Phrase, whose: Whose) -> Result<Atom, Fault> {
 fn shares_atom(phrase: &Phrase, kinds: &Tree) -> Result<Atom, Fault> {
     let words = phrase.arguments.as_deref().unwrap_or_default();
     if words.is_empty() || phrase.comparison.is_some() {
-        return Err(Fault::new(phrase.name.span, "`shares` names kinds of information").help("for example `shares(diagnosis)`"));
+        return Err(
+            Fault::new(phrase.name.span, "`shares` names kinds of information").help("for example `shares(diagnosis)`")
+        );
     }
     let terms = words.iter().map(|word| known_term(kinds, word)).collect::<Result<TermSet, Fault>>()?;
     Ok(Atom::Shares(kinds.below_all(terms)))
@@ -339,10 +358,9 @@ fn fact_atom(phrase: &Phrase, vocabulary: &Vocabulary, fact: Fact) -> Result<Ato
     let Some((compare, word)) = &phrase.comparison else {
         return match entry.kind {
             FactKind::Flag => Ok(Atom::Fact(fact, Compare::Is, 1)),
-            FactKind::Scale(_) | FactKind::OneOf(_) => Err(Fault::new(
-                phrase.name.span,
-                format!("`{}` needs a value: it is one of {words}", entry.id),
-            )),
+            FactKind::Scale(_) | FactKind::OneOf(_) => {
+                Err(Fault::new(phrase.name.span, format!("`{}` needs a value: it is one of {words}", entry.id)))
+            }
         };
     };
     if compare.is_ordered() && !matches!(entry.kind, FactKind::Scale(_)) {
@@ -350,7 +368,8 @@ fn fact_atom(phrase: &Phrase, vocabulary: &Vocabulary, fact: Fact) -> Result<Ato
     }
     let value = entry.kind.value(&word.text);
     value.map(|value| Atom::Fact(fact, *compare, value)).ok_or_else(|| {
-        Fault::new(word.span, format!("`{}` is no value of `{}`", word.text, entry.id)).help(format!("it is one of {words}"))
+        Fault::new(word.span, format!("`{}` is no value of `{}`", word.text, entry.id))
+            .help(format!("it is one of {words}"))
     })
 }
 

@@ -22,7 +22,7 @@ pub enum Compare {
 
 impl Compare {
     /// Does the comparison hold?
-    pub fn holds<T: PartialOrd>(self, left: T, right: T) -> bool {
+    pub fn holds<T: PartialOrd + Copy>(self, left: T, right: T) -> bool {
         match self {
             Self::Is => left == right,
             Self::IsNot => left != right,
@@ -161,7 +161,8 @@ fn tokens(line: &str) -> Result<Vec<Word>, Fault> {
         let length = token_length(rest, first);
         let span = Span::new(at, at + length.max(first.len_utf8()));
         if length == 0 {
-            return Err(Fault::new(span, format!("`{first}` is no part of a condition")).help("use words, `and`, `or`, `not`, brackets and comparisons"));
+            return Err(Fault::new(span, format!("`{first}` is no part of a condition"))
+                .help("use words, `and`, `or`, `not`, brackets and comparisons"));
         }
         tokens.push(Word { text: rest.get(..length).unwrap_or("").to_owned(), span });
         at += length;
@@ -213,7 +214,8 @@ impl<F> Parser<F> {
     }
 
     fn word(&mut self, what: &str) -> Option<Word> {
-        let token = self.tokens.get(self.at).filter(|token| token.text.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
+        let token =
+            self.tokens.get(self.at).filter(|token| token.text.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
         let reserved = |text: &str| matches!(text, "and" | "or" | "not" | "is");
         match token.cloned() {
             Some(token) if !reserved(&token.text) => {

@@ -4,7 +4,8 @@
 use super::act::Act;
 use super::atom::{Atom, View};
 use super::condition::Condition;
-use super::rule::{Deadline, Rule};
+use super::judgment::Badge;
+use super::rule::{Deadline, Layer, Rule};
 use super::rulebook::{RuleRef, Rulebook};
 use super::situation::{Done, Situation};
 use super::vocabulary::TermSet;
@@ -60,6 +61,19 @@ pub struct Duty {
     done: Done,
 }
 
+impl Duty {
+    fn badge(&self, book: &Rulebook) -> Badge {
+        let settled = book.rule(self.rule).is_some_and(|rule| rule.certainty.is_settled());
+        match self.state {
+            DutyState::Open | DutyState::Lapsed => Badge::NotCovered,
+            DutyState::Discharged => Badge::Ok,
+            DutyState::Late | DutyState::Missed | DutyState::Partial if !settled => Badge::Contested,
+            DutyState::Late | DutyState::Partial => Badge::Partial,
+            DutyState::Missed => Badge::Violation,
+        }
+    }
+}
+
 /// A change to report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DutyChange {
@@ -89,8 +103,21 @@ impl Ledger {
         self.duties.iter().filter(|duty| duty.state == DutyState::Open)
     }
 
+    /// What the duties of a layer come to: silence is judged here.
+    pub fn badge(&self, book: &Rulebook, layer: Layer) -> Badge {
+        let of_layer =
+            self.duties.iter().filter(|duty| book.pack_of(duty.rule).is_some_and(|pack| pack.layer == layer));
+        of_layer.map(|duty| duty.badge(book)).max().unwrap_or_default()
+    }
+
     /// Takes in what was done and how things now stand: discharges, opens, lapses and misses duties.
-    pub fn update(&mut self, book: &Rulebook, situation: &Situation, acts: &[Act], called: &[RuleRef]) -> Vec<DutyChange> {
+    pub fn update(
+        &mut self,
+        book: &Rulebook,
+        situation: &Situation,
+        acts: &[Act],
+        called: &[RuleRef],
+    ) -> Vec<DutyChange> {
         let mut changes = Vec::new();
         self.open_called(book, situation, called, &mut changes);
         self.note_acts(situation, acts);
@@ -113,7 +140,13 @@ impl Ledger {
         changes
     }
 
-    fn open_called(&mut self, book: &Rulebook, situation: &Situation, called: &[RuleRef], changes: &mut Vec<DutyChange>) {
+    fn open_called(
+        &mut self,
+        book: &Rulebook,
+        situation: &Situation,
+        called: &[RuleRef],
+        changes: &mut Vec<DutyChange>,
+    ) {
         for rule in called {
             let open_already = self.open().any(|duty| duty.rule == *rule);
             if !open_already {
@@ -149,7 +182,15 @@ impl Ledger {
         };
         let parts = rule.discharged_by.as_ref().map_or(1, |condition| condition.conjuncts().len());
         let opened = situation.minute;
-        self.duties.push(Duty { rule: reference, opened, due, state: DutyState::Open, met: 0, parts, done: Done::default() });
+        self.duties.push(Duty {
+            rule: reference,
+            opened,
+            due,
+            state: DutyState::Open,
+            met: 0,
+            parts,
+            done: Done::default(),
+        });
         changes.push(DutyChange { rule: reference, state: DutyState::Open });
     }
 

@@ -1,9 +1,9 @@
 //! Reads people, releases, legal papers and acts out of a text, for cases and for `confidant judge` alike.
 
 use super::act::{Act, Authority, Verb};
+use super::judge::Surroundings;
 use super::situation::{Done, Facts, Party, PartyIndex, Process, Release, Situation};
 use super::vocabulary::{Fact, Term, TermSet, Tree, Vocabulary};
-use super::judge::Surroundings;
 use crate::diagnostic::Diagnostic;
 use crate::ids::{JurisdictionId, PartyId, ProfessionId};
 use crate::reading::{Fields, Node, Reader, parse};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub const YOU: &str = "you";
 
 /// The elements a release can lack.
-pub const RELEASE_ELEMENTS: &[(&str, &str)] = &[
+const RELEASE_ELEMENTS: &[(&str, &str)] = &[
     ("description", "description"),
     ("discloser", "discloser"),
     ("recipient", "recipient"),
@@ -97,7 +97,8 @@ impl People<'_> {
         let to = fields.optional("to", |reader, node| Some(self.read_all(reader, node)));
         let about = fields.optional("about", |reader, node| Some(self.read_all(reader, node)));
         let what = fields.optional("what", |reader, node| Some(vocabulary.kinds.read_set(reader, node)));
-        let term = |fields: &mut Fields<'_>, name, tree: &Tree| fields.optional(name, |reader, node| tree.read(reader, node));
+        let term =
+            |fields: &mut Fields<'_>, name, tree: &Tree| fields.optional(name, |reader, node| tree.read(reader, node));
         let purpose = term(&mut fields, "purpose", &vocabulary.purposes);
         let channel = term(&mut fields, "by", &vocabulary.channels);
         let setting = term(&mut fields, "at", &vocabulary.settings);
@@ -105,17 +106,19 @@ impl People<'_> {
         fields.finish();
         let verb = verb?;
         let usual = vocabulary.purposes.term(verb.usual_purpose());
+        // What is told is spoken unless the act says otherwise.
+        let voice = vocabulary.channels.term("voice").filter(|_| verb.is_flow());
         let act = Act {
             verb,
             to: to.unwrap_or_default(),
             about: about.unwrap_or_else(|| self.only_client()),
             what: what.unwrap_or_default(),
             purpose: purpose.or(usual),
-            channel,
+            channel: channel.or(voice),
             setting,
             under,
         };
-        self.check_act(reader, node, &act);
+        check_act(reader, node, &act);
         Some(act)
     }
 
@@ -123,23 +126,6 @@ impl People<'_> {
     fn only_client(&self) -> Vec<PartyIndex> {
         let clients = self.clients();
         if clients.len() == 1 { clients } else { Vec::new() }
-    }
-
-    fn check_act(&self, reader: &Reader, node: &Node, act: &Act) {
-        let head = crate::source::Span::new(node.span.start, node.span.start + 1);
-        let note = |message: &str, help: &str| reader.note_with_help("R009", head, message, help);
-        if act.tells() && act.to.is_empty() {
-            note("something is told, but to nobody", "add `to: \"…\"`");
-        }
-        if act.tells() && act.about.is_empty() {
-            note("something is told, but there is not one client whom it must be about", "add `about: \"…\"`");
-        }
-        if act.tells() && act.purpose.is_none() {
-            note("something is told without a purpose", "add `purpose: …`");
-        }
-        if act.verb == Verb::Disclose && act.what.is_empty() {
-            note("a disclosure tells something", "add `what: […]`");
-        }
     }
 
     /// Reads a release on file.
@@ -155,7 +141,8 @@ impl People<'_> {
         let signed = fields.optional("signed", Reader::date);
         let expires = fields.optional("expires", Reader::date);
         let revoked = fields.optional("revoked", Reader::date);
-        let missing = fields.list("missing", |reader, node| reader.one_of(node, "element of a release", RELEASE_ELEMENTS));
+        let missing =
+            fields.list("missing", |reader, node| reader.one_of(node, "element of a release", RELEASE_ELEMENTS));
         fields.finish();
         Some(Release {
             id: id?,
@@ -188,6 +175,23 @@ impl People<'_> {
     }
 }
 
+fn check_act(reader: &Reader, node: &Node, act: &Act) {
+    let head = crate::source::Span::new(node.span.start, node.span.start + 1);
+    let note = |message: &str, help: &str| reader.note_with_help("R009", head, message, help);
+    if act.tells() && act.to.is_empty() {
+        note("something is told, but to nobody", "add `to: \"…\"`");
+    }
+    if act.tells() && act.about.is_empty() {
+        note("something is told, but there is not one client whom it must be about", "add `about: \"…\"`");
+    }
+    if act.tells() && act.purpose.is_none() {
+        note("something is told without a purpose", "add `purpose: …`");
+    }
+    if act.verb == Verb::Disclose && act.what.is_empty() {
+        note("a disclosure tells something", "add `what: […]`");
+    }
+}
+
 /// Reads `{ "threat.serious": true }`.
 pub fn read_facts(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Vec<(Fact, i16)> {
     reader.map(node, |reader, key, span, value| vocabulary.read_fact_value(reader, key, span, value))
@@ -210,6 +214,8 @@ pub struct Inquiry {
     pub acts: Vec<Act>,
     /// Story minutes that pass after the acts.
     pub wait: u32,
+    /// Is the matter closed then, so that what was left undone is missed?
+    pub closed: bool,
 }
 
 impl Inquiry {
@@ -245,6 +251,7 @@ impl Inquiry {
         let setting = fields.optional("setting", |reader, node| vocabulary.settings.read(reader, node));
         let listeners = fields.list("listeners", |reader, node| people.read(reader, node));
         let acts = fields.list("acts", |reader, node| people.read_act(reader, node));
+        let closed = fields.flag("closed");
         let wait = fields.optional("wait_minutes", |reader, node| reader.number(node, 0, 10_000_000)).unwrap_or(0);
         fields.finish();
         let mut facts = Facts::of(vocabulary);
@@ -254,10 +261,20 @@ impl Inquiry {
             facts.set(vocabulary.landmarks.process_kind, kind);
         }
         let (learned, parties) = (Vec::new(), Arc::new(parties));
-        let mut situation = Situation { parties, facts, unsettled, releases, process, date, minute: 0, done: Done::default(), learned };
+        let mut situation =
+            Situation { parties, facts, unsettled, releases, process, date, minute: 0, done: Done::default(), learned };
         done.iter().for_each(|act| situation.note_act(act));
         let around = Surroundings { setting, listeners };
-        Some(Self { jurisdiction, profession, as_of, situation, around, acts, wait: u32::try_from(wait).unwrap_or(0) })
+        Some(Self {
+            jurisdiction,
+            profession,
+            as_of,
+            situation,
+            around,
+            acts,
+            wait: u32::try_from(wait).unwrap_or(0),
+            closed,
+        })
     }
 }
 

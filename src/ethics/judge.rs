@@ -65,17 +65,31 @@ impl Rulebook {
     }
 
     /// Who can hear and would not be allowed to be told this on purpose.
-    fn overhearers(&self, act: &Act, situation: &Situation, around: &Surroundings, serves: &[RuleRef]) -> Vec<PartyIndex> {
+    fn overhearers(
+        &self,
+        act: &Act,
+        situation: &Situation,
+        around: &Surroundings,
+        serves: &[RuleRef],
+    ) -> Vec<PartyIndex> {
         if !act.tells() || !self.is_spoken(act) {
             return Vec::new();
         }
         let outsider = |listener: &PartyIndex| !act.to.contains(listener) && !act.about.contains(listener);
-        let may_know = |listener: PartyIndex| act.about.iter().all(|subject| {
-            let view = self.view(act, situation, around, Some(listener), Some(*subject));
-            let told = self.judge_view(act, &view, &without_duties(serves), Some(listener), Some(*subject));
-            told.judgment.worst() < Badge::Partial
-        });
-        around.listeners.iter().filter(|listener| outsider(listener)).copied().filter(|listener| !may_know(*listener)).collect()
+        let may_know = |listener: PartyIndex| {
+            act.about.iter().all(|subject| {
+                let view = self.view(act, situation, around, Some(listener), Some(*subject));
+                let told = self.judge_view(act, &view, &without_duties(serves), Some(listener), Some(*subject));
+                told.judgment.worst() < Badge::Partial
+            })
+        };
+        around
+            .listeners
+            .iter()
+            .filter(|listener| outsider(listener))
+            .copied()
+            .filter(|listener| !may_know(*listener))
+            .collect()
     }
 
     fn is_spoken(&self, act: &Act) -> bool {
@@ -92,8 +106,10 @@ impl Rulebook {
         subject: Option<PartyIndex>,
     ) -> View<'a> {
         let vocabulary = &*self.vocabulary;
-        let above = |tree: &super::vocabulary::Tree, term: Option<Term>| term.map(|term| tree.above(term)).unwrap_or_default();
-        let release = recipient.zip(subject).and_then(|(to, about)| situation.release_for(vocabulary, about, to, act.purpose));
+        let above =
+            |tree: &super::vocabulary::Tree, term: Option<Term>| term.map(|term| tree.above(term)).unwrap_or_default();
+        let release =
+            recipient.zip(subject).and_then(|(to, about)| situation.release_for(vocabulary, about, to, act.purpose));
         let subject_party = subject.and_then(|index| situation.party(index));
         let recipient_roles = self.recipient_roles(situation, recipient, subject);
         View {
@@ -113,7 +129,12 @@ impl Rulebook {
     }
 
     /// The recipient's roles as seen from the person it is about: oneself is never a mere "client".
-    fn recipient_roles(&self, situation: &Situation, recipient: Option<PartyIndex>, subject: Option<PartyIndex>) -> TermSet {
+    fn recipient_roles(
+        &self,
+        situation: &Situation,
+        recipient: Option<PartyIndex>,
+        subject: Option<PartyIndex>,
+    ) -> TermSet {
         let marks = &self.vocabulary.landmarks;
         let Some(party) = recipient.and_then(|index| situation.party(index)) else { return TermSet::EMPTY };
         if recipient == subject {
@@ -154,7 +175,8 @@ impl Rulebook {
         let candidates = self.candidates(act.verb, view.recipient_roles, view.purpose);
         let fitting: Vec<RuleRef> = candidates.into_iter().filter(|rule| self.fits(*rule, act.verb, view)).collect();
         let doubts = self.doubts(&fitting, view);
-        let matched = self.without_overridden(&fitting.into_iter().filter(|rule| self.applies(*rule, view)).collect::<Vec<_>>());
+        let matched =
+            self.without_overridden(&fitting.into_iter().filter(|rule| self.applies(*rule, view)).collect::<Vec<_>>());
         let weighing = Weighing { book: self, act, view, matched: &matched, serves, recipient, subject };
         let mut judgment = ActJudgment { doubts, widest: weighing.widest(), ..ActJudgment::default() };
         judgment.law = weighing.layer(Layer::Law, &mut judgment.findings);
@@ -169,7 +191,9 @@ impl Rulebook {
     fn fits(&self, rule: RuleRef, verb: Verb, view: &View<'_>) -> bool {
         let Some(Clause { rule, .. }) = self.clause(rule) else { return false };
         let meets = |asked: TermSet, given: TermSet| asked.is_empty() || asked.meets(given);
-        let shape = meets(rule.to, view.recipient_roles) && meets(rule.about, view.subject_roles) && meets(rule.purpose, view.purpose);
+        let shape = meets(rule.to, view.recipient_roles)
+            && meets(rule.about, view.subject_roles)
+            && meets(rule.purpose, view.purpose);
         // An act that is a flow by its verb but tells nothing is no disclosure.
         let tells = rule.acts & Verb::Disclose.bit() == 0 || !view.what.is_empty() || verb == Verb::Disclose;
         shape && tells && meets(rule.channel, view.channel) && meets(rule.setting, view.setting)
@@ -206,7 +230,9 @@ impl Rulebook {
     }
 
     fn effect(&self, judgment: &ActJudgment, serves: &[RuleRef]) -> ActEffect {
-        let rests_on = |effect: Effect| judgment.kept().filter_map(|found| self.rule(found.rule)).any(|rule| rule.effect == effect);
+        let rests_on = |effect: Effect| {
+            judgment.kept().filter_map(|found| self.rule(found.rule)).any(|rule| rule.effect == effect)
+        };
         match judgment.worst() {
             Badge::Violation => ActEffect::Forbidden,
             _ if !serves.is_empty() => ActEffect::Required,
@@ -228,7 +254,8 @@ fn counts_as(act: &Act, situation: &Situation, atom: &Atom) -> bool {
     match atom {
         Atom::Done(verb) => act.verb.mask() & verb.bit() != 0,
         Atom::DoneToward(verb, role) => {
-            let toward = act.to.iter().filter_map(|index| situation.party(*index)).any(|party| party.closure.has(*role));
+            let toward =
+                act.to.iter().filter_map(|index| situation.party(*index)).any(|party| party.closure.has(*role));
             toward && act.verb.mask() & verb.bit() != 0
         }
         _ => false,
@@ -256,7 +283,9 @@ fn merge(verdict: &mut Verdict, flow: Verdict) {
         (a, b) => a.or(b),
     };
     for finding in one.findings {
-        let same = |known: &Finding| known.rule == finding.rule && known.holding == finding.holding && known.recipient == finding.recipient;
+        let same = |known: &Finding| {
+            known.rule == finding.rule && known.holding == finding.holding && known.recipient == finding.recipient
+        };
         match all.findings.iter_mut().find(|known| same(known)) {
             Some(known) => known.excess = known.excess | finding.excess,
             None => all.findings.push(finding),
@@ -329,20 +358,32 @@ impl Weighing<'_> {
     }
 
     fn heard(&self, pack: usize, hearing: Hearing) -> impl Iterator<Item = (RuleRef, &Rule)> {
-        let of_pack = self.matched.iter().filter(move |rule| self.book.clause(**rule).is_some_and(|clause| clause.pack == pack));
-        of_pack.filter_map(|rule| Some((*rule, self.book.rule(*rule)?))).filter(move |(_, rule)| is_heard(rule, hearing))
+        let of_pack =
+            self.matched.iter().filter(move |rule| self.book.clause(**rule).is_some_and(|clause| clause.pack == pack));
+        of_pack
+            .filter_map(|rule| Some((*rule, self.book.rule(*rule)?)))
+            .filter(move |(_, rule)| is_heard(rule, hearing))
     }
 
     fn duties_of(&self, pack: usize, hearing: Hearing) -> impl Iterator<Item = (RuleRef, &Rule)> {
-        let of_pack = self.serves.iter().filter(move |rule| self.book.clause(**rule).is_some_and(|clause| clause.pack == pack));
+        let of_pack =
+            self.serves.iter().filter(move |rule| self.book.clause(**rule).is_some_and(|clause| clause.pack == pack));
         let known = of_pack.filter_map(|rule| Some((*rule, self.book.rule(*rule)?)));
         known.filter(move |(_, rule)| hearing != Hearing::UncontestedFor || rule.certainty != Certainty::Contested)
     }
 
-    fn weigh_recipient(&self, pack: usize, layer: Layer, spoken: &[(RuleRef, &Rule)], hearing: Hearing, sheet: &mut Sheet) {
+    fn weigh_recipient(
+        &self,
+        pack: usize,
+        layer: Layer,
+        spoken: &[(RuleRef, &Rule)],
+        hearing: Hearing,
+        sheet: &mut Sheet,
+    ) {
         let of = |wanted: fn(&Rule) -> bool| spoken.iter().filter(move |(_, rule)| wanted(rule)).map(|(rule, _)| *rule);
         let duties: Vec<RuleRef> = self.duties_of(pack, hearing).map(|(rule, _)| rule).collect();
-        let forbids: Vec<RuleRef> = of(|rule| rule.effect == Effect::Forbid && rule.aspect == Aspect::Recipient && !rule.is_default).collect();
+        let forbids: Vec<RuleRef> =
+            of(|rule| rule.effect == Effect::Forbid && rule.aspect == Aspect::Recipient && !rule.is_default).collect();
         let permits: Vec<RuleRef> = of(|rule| matches!(rule.effect, Effect::Permit | Effect::Discretion)).collect();
         let default = of(|rule| rule.is_default).next();
         // What the law asks for, a code or policy cannot make a breach; its duties around the act stay open.
@@ -350,7 +391,10 @@ impl Weighing<'_> {
         if !duties.is_empty() {
             sheet.note(Badge::Ok, duties.into_iter().map(|rule| self.kept(rule, true)));
         } else if !forbids.is_empty() && !excused {
-            sheet.note(Badge::Violation, forbids.into_iter().map(|rule| self.broken(rule, Aspect::Recipient, TermSet::EMPTY)));
+            sheet.note(
+                Badge::Violation,
+                forbids.into_iter().map(|rule| self.broken(rule, Aspect::Recipient, TermSet::EMPTY)),
+            );
         } else if !permits.is_empty() {
             sheet.note(Badge::Ok, permits.into_iter().map(|rule| self.kept(rule, false)));
         } else if let Some(default) = default {
@@ -371,7 +415,9 @@ impl Weighing<'_> {
                 sheet.note(manner_badge(rule), [self.broken(*reference, Aspect::Content, excess)]);
             }
         }
-        let Some((widest, basis)) = self.bound(pack, spoken).filter(|_| sheet.badge != Badge::Violation) else { return };
+        let Some((widest, basis)) = self.bound(pack, spoken).filter(|_| sheet.badge != Badge::Violation) else {
+            return;
+        };
         let excess = self.act.what.without(widest).without(faulted);
         if !excess.is_empty() {
             sheet.note(Badge::Partial, [self.broken(basis, Aspect::Content, excess)]);
@@ -380,7 +426,8 @@ impl Weighing<'_> {
 
     /// The widest content of the rules this rests on, with the widest of those rules; none where nothing bounds it.
     fn bound(&self, pack: usize, spoken: &[(RuleRef, &Rule)]) -> Option<(TermSet, RuleRef)> {
-        let permits = spoken.iter().filter(|(_, rule)| matches!(rule.effect, Effect::Permit | Effect::Discretion)).copied();
+        let permits =
+            spoken.iter().filter(|(_, rule)| matches!(rule.effect, Effect::Permit | Effect::Discretion)).copied();
         let bases: Vec<(RuleRef, &Rule)> = permits.chain(self.duties_of(pack, Hearing::Everything)).collect();
         let extents: Option<Vec<(TermSet, RuleRef)>> =
             bases.iter().map(|(reference, rule)| Some((self.extent(rule.at_most)?, *reference))).collect();
@@ -414,13 +461,19 @@ impl Weighing<'_> {
     fn weigh_manner(&self, spoken: &[(RuleRef, &Rule)], sheet: &mut Sheet) {
         for (reference, rule) in spoken {
             if rule.effect == Effect::Require && rule.timing == Some(Timing::Before) {
-                let met = rule.discharged_by.as_ref().is_some_and(|condition| condition.holds(&|atom| self.view.holds(atom)));
+                let met =
+                    rule.discharged_by.as_ref().is_some_and(|condition| condition.holds(&|atom| self.view.holds(atom)));
                 match met {
                     true => sheet.note(Badge::Ok, [self.kept(*reference, true)]),
-                    false => sheet.note(manner_badge(rule), [self.broken(*reference, Aspect::Procedure, TermSet::EMPTY)]),
+                    false => {
+                        sheet.note(manner_badge(rule), [self.broken(*reference, Aspect::Procedure, TermSet::EMPTY)]);
+                    }
                 }
             }
-            if rule.effect == Effect::Forbid && matches!(rule.aspect, Aspect::Setting | Aspect::Procedure) && !rule.is_default {
+            if rule.effect == Effect::Forbid
+                && matches!(rule.aspect, Aspect::Setting | Aspect::Procedure)
+                && !rule.is_default
+            {
                 sheet.note(manner_badge(rule), [self.broken(*reference, rule.aspect, TermSet::EMPTY)]);
             }
         }

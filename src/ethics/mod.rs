@@ -25,6 +25,4 @@ pub use rule::{
 };
 pub use rulebook::{PackInForce, Packs, RuleRef, Rulebook, Standpoint};
 pub use situation::{Defect, Done, Facts, Party, PartyIndex, Process, Release, ReleaseStatus, Situation};
-pub use vocabulary::{
-    Fact, FactEntry, FactKind, Landmarks, MAX_TERMS, Term, TermEntry, TermSet, Tree, Vocabulary,
-};
+pub use vocabulary::{Fact, FactEntry, FactKind, Landmarks, MAX_TERMS, Term, TermEntry, TermSet, Tree, Vocabulary};

@@ -163,7 +163,9 @@ impl Deadline {
         match self {
             Self::End => "before the case closes".into(),
             Self::Within(AT_ONCE) => "at once".into(),
-            Self::Within(minutes) if minutes % (24 * 60) == 0 && minutes > 2 * 24 * 60 => format!("within {} days", minutes / (24 * 60)),
+            Self::Within(minutes) if minutes % (24 * 60) == 0 && minutes > 2 * 24 * 60 => {
+                format!("within {} days", minutes / (24 * 60))
+            }
             Self::Within(minutes) => format!("within {} hours", minutes / 60),
         }
     }
@@ -258,7 +260,7 @@ impl Rule {
 pub enum Reach {
     /// Everybody in the country.
     Federal,
-    /// Whoever practises there.
+    /// Whoever practices there.
     Jurisdiction(JurisdictionId),
     /// These professions.
     Professions(Vec<ProfessionId>),
@@ -354,7 +356,9 @@ fn read_rule(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ru
     let certainty = fields.required("certainty", Certainty::read);
     let effect = fields.required("effect", Effect::read);
     let acts = fields.optional("act", |reader, node| Some(read_verbs(reader, node))).unwrap_or(0);
-    let mut terms = |field, tree: &super::vocabulary::Tree| fields.node(field).map(|node| tree.read_set(reader, node)).unwrap_or_default();
+    let mut terms = |field, tree: &super::vocabulary::Tree| {
+        fields.node(field).map(|node| tree.read_set(reader, node)).unwrap_or_default()
+    };
     let to = terms("to", &vocabulary.roles);
     let about = terms("about", &vocabulary.roles);
     let purpose = terms("purpose", &vocabulary.purposes);
@@ -362,11 +366,15 @@ fn read_rule(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ru
     let (by, channel) = read_by(reader, fields.node("by"), vocabulary);
     // A rule about a recipient, a purpose or a place is about telling, unless it names its acts.
     let patterned = [to, about, purpose, channel, setting].iter().any(|set| !set.is_empty());
-    let acts = if acts == 0 && (patterned || effect.is_some_and(|effect| effect != Effect::Require)) { Verb::Disclose.bit() } else { acts };
+    let acts = if acts == 0 && (patterned || effect.is_some_and(|effect| effect != Effect::Require)) {
+        Verb::Disclose.bit()
+    } else {
+        acts
+    };
     let scope = if acts == 0 { Scope::Situation } else { Scope::Act };
-    let mut condition = |field| fields.optional(field, |reader, node| {
-        read_condition(reader, node, |phrase| atom(phrase, vocabulary, scope))
-    });
+    let mut condition = |field| {
+        fields.optional(field, |reader, node| read_condition(reader, node, |phrase| atom(phrase, vocabulary, scope)))
+    };
     let when = condition("when");
     let unless = condition("unless");
     let discharged_by = condition("discharged_by");
@@ -421,7 +429,8 @@ fn read_rule(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ru
 
 /// What no field can see alone.
 fn check_sense(reader: &Reader, rule: &Rule) {
-    let note = |message: &str, help: &str| reader.note_with_help("R005", rule.span, format!("`{}` {message}", rule.id), help);
+    let note =
+        |message: &str, help: &str| reader.note_with_help("R005", rule.span, format!("`{}` {message}", rule.id), help);
     if rule.effect == Effect::Require && rule.discharged_by.is_none() {
         note("requires something but does not say what discharges it", "add `discharged_by: \"done(…)\"`");
     }

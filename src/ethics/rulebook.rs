@@ -1,8 +1,8 @@
 //! The rules in force for one profession, one place, one day - compiled and indexed, so that judging looks only at
 //! rules that could apply however many there are.
 
-use super::rule::{Layer, Pack, Reach, Rule};
 use super::act::Verb;
+use super::rule::{Layer, Pack, Reach, Rule};
 use super::vocabulary::{MAX_TERMS, TermSet, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::ids::{JurisdictionId, PackId, ProfessionId, RuleId, nearest};
@@ -66,10 +66,14 @@ impl Packs {
 
     /// The professions that have a code.
     pub fn professions(&self) -> Vec<ProfessionId> {
-        let mut all: Vec<ProfessionId> = self.packs.iter().flat_map(|pack| match &pack.reach {
-            Reach::Professions(professions) => professions.clone(),
-            Reach::Federal | Reach::Jurisdiction(_) | Reach::Chosen => Vec::new(),
-        }).collect();
+        let mut all: Vec<ProfessionId> = self
+            .packs
+            .iter()
+            .flat_map(|pack| match &pack.reach {
+                Reach::Professions(professions) => professions.clone(),
+                Reach::Federal | Reach::Jurisdiction(_) | Reach::Chosen => Vec::new(),
+            })
+            .collect();
         all.sort();
         all.dedup();
         all
@@ -79,14 +83,16 @@ impl Packs {
         let known: Vec<&str> = self.rules().map(|(_, rule)| rule.id.as_str()).collect();
         let unknown = |(pack, rule): (&Pack, &Rule)| {
             let strangers = rule.overrides.iter().filter(|id| !known.contains(&id.as_str()));
-            strangers.map(|id| {
-                let message = format!("`{}` overrides `{id}`, which is no rule", rule.id);
-                let found = Diagnostic::error("R006", &pack.source, rule.span, message);
-                match nearest(id.as_str(), known.iter().copied()) {
-                    Some(near) => found.help(format!("did you mean `{near}`?")),
-                    None => found,
-                }
-            }).collect::<Vec<_>>()
+            strangers
+                .map(|id| {
+                    let message = format!("`{}` overrides `{id}`, which is no rule", rule.id);
+                    let found = Diagnostic::error("R006", &pack.source, rule.span, message);
+                    match nearest(id.as_str(), known.iter().copied()) {
+                        Some(near) => found.help(format!("did you mean `{near}`?")),
+                        None => found,
+                    }
+                })
+                .collect::<Vec<_>>()
         };
         self.rules().flat_map(unknown).collect()
     }
@@ -99,7 +105,10 @@ impl Packs {
             let earlier = seen.entry((&pack.id, &rule.id)).or_default();
             if earlier.iter().any(|other| dates_meet(other, rule)) {
                 let message = format!("the rule `{}` is there twice for the same days", rule.id);
-                problems.push(Diagnostic::error("R007", &pack.source, rule.span, message).help("give one of them another id, or dates that do not meet"));
+                problems.push(
+                    Diagnostic::error("R007", &pack.source, rule.span, message)
+                        .help("give one of them another id, or dates that do not meet"),
+                );
             }
             earlier.push(rule);
         }
@@ -339,7 +348,10 @@ fn notes(in_force: &[&Arc<Pack>], standpoint: &Standpoint) -> Vec<String> {
         ));
     }
     if !in_force.iter().any(|pack| matches!(pack.reach, Reach::Professions(_))) {
-        notes.push(format!("No code of ethics for the profession {} is on file. Check your board.", standpoint.profession));
+        notes.push(format!(
+            "No code of ethics for the profession {} is on file. Check your board.",
+            standpoint.profession
+        ));
     }
     notes
 }

@@ -238,7 +238,8 @@ impl Situation {
         purpose: Option<Term>,
     ) -> Option<(&Release, ReleaseStatus)> {
         let serves = |release: &&Release| {
-            let purpose_fits = release.purpose.is_empty() || purpose.is_some_and(|purpose| release.purpose.has(purpose));
+            let purpose_fits =
+                release.purpose.is_empty() || purpose.is_some_and(|purpose| release.purpose.has(purpose));
             release.by == subject && release.to.contains(&recipient) && purpose_fits
         };
         let status = |release: &Release| match self.defects(vocabulary, release).is_empty() {

@@ -429,7 +429,13 @@ impl Vocabulary {
     }
 
     /// Reads `"fact.id": value`.
-    pub fn read_fact_value(&self, reader: &Reader, id: &str, key: crate::source::Span, node: &Node) -> Option<(Fact, i16)> {
+    pub fn read_fact_value(
+        &self,
+        reader: &Reader,
+        id: &str,
+        key: crate::source::Span,
+        node: &Node,
+    ) -> Option<(Fact, i16)> {
         let Some(fact) = self.fact(id) else {
             reader.unknown(key, "fact", id, self.facts.iter().map(|entry| entry.id.as_str()));
             return None;
@@ -492,9 +498,8 @@ fn read_default(fields: &mut Fields<'_>, kind: Option<&FactKind>) -> i16 {
 }
 
 fn read_fact_kind(reader: &Reader, node: &Node) -> Option<FactKind> {
-    let words = |items: &Vec<Node>| -> Vec<String> {
-        items.iter().flat_map(|item| reader.list(item, Reader::word)).collect()
-    };
+    let words =
+        |items: &Vec<Node>| -> Vec<String> { items.iter().flat_map(|item| reader.list(item, Reader::word)).collect() };
     match &node.value {
         Value::Word(word) if word == "Flag" => Some(FactKind::Flag),
         Value::Tuple(Some(name), items) if name == "Scale" => Some(FactKind::Scale(words(items))),

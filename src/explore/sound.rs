@@ -50,12 +50,20 @@ impl Search<'_> {
     /// The choices that can be defended, the best first.
     fn defensible(&self, state: &State) -> Vec<(usize, Step)> {
         let outlook = Immediate { case: self.case, book: self.book };
-        let options: Vec<_> = legal_choices(self.case, self.book, state).into_iter().map(|choice| (choice, outlook.worth(state, choice))).collect();
+        let options: Vec<_> = legal_choices(self.case, self.book, state)
+            .into_iter()
+            .map(|choice| (choice, outlook.worth(state, choice)))
+            .collect();
         let mut found: Vec<(i32, usize, Step)> = Vec::new();
         for (choice, worth) in &options {
             let step = Step::take(self.case, self.book, state, *choice);
             let decision = Decision {
-                scene: state.scene, choice: *choice, confidence: None, before: state.clone(), step, options: options.clone(),
+                scene: state.scene,
+                choice: *choice,
+                confidence: None,
+                before: state.clone(),
+                step,
+                options: options.clone(),
             };
             // A lesser good is no breach: only what breaks something is left out.
             let breaks = worth.broken.is_some_and(|severity| severity > Severity::Minor);
@@ -70,7 +78,10 @@ impl Search<'_> {
     fn no_duty_missed(&self, state: &State) -> bool {
         state.ledger.duties().iter().all(|duty| {
             let failed = matches!(duty.state, DutyState::Missed | DutyState::Partial);
-            let counts = self.book.rule(duty.rule).is_some_and(|rule| rule.certainty.is_settled() && rule.severity >= Severity::Serious);
+            let counts = self
+                .book
+                .rule(duty.rule)
+                .is_some_and(|rule| rule.certainty.is_settled() && rule.severity >= Severity::Serious);
             !(failed && counts)
         })
     }

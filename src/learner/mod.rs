@@ -27,7 +27,7 @@ pub struct Settings {
     pub look: Look,
     /// No movement on the screen.
     pub reduced_motion: bool,
-    /// Where they practise.
+    /// Where they practice.
     pub jurisdiction: JurisdictionId,
     /// As what.
     pub profession: ProfessionId,

@@ -90,7 +90,10 @@ impl Library {
             let first = seen.insert(case.id.clone());
             if !first {
                 let message = format!("another case has the id `{}` already", case.id);
-                problems.push(Diagnostic::error("C000", &case.source, crate::source::Span::new(0, 1), message).help("give this one an id of its own"));
+                problems.push(
+                    Diagnostic::error("C000", &case.source, crate::source::Span::new(0, 1), message)
+                        .help("give this one an id of its own"),
+                );
             }
             first
         });
@@ -105,6 +108,7 @@ impl Library {
 pub fn load_packs(rules: &Files) -> Result<Packs, Vec<Diagnostic>> {
     let empty = Source::new(VOCABULARY, "");
     let vocabulary = rules.get(VOCABULARY).unwrap_or(&empty);
-    let packs: Vec<Arc<Source>> = rules.iter().filter(|(name, _)| *name != VOCABULARY).map(|(_, source)| source.clone()).collect();
+    let packs: Vec<Arc<Source>> =
+        rules.iter().filter(|(name, _)| *name != VOCABULARY).map(|(_, source)| source.clone()).collect();
     Packs::load(vocabulary, &packs)
 }

@@ -1,7 +1,7 @@
 //! Plays the tests written in a case and says where one does not come to what it says.
 
 use crate::diagnostic::Diagnostic;
-use crate::ethics::{Badge, Packs, RuleRef, Rulebook};
+use crate::ethics::{ActJudgment, Badge, DutyState, Layer, Packs, RuleRef, Rulebook};
 use crate::ids::RuleId;
 use crate::scenario::{Case, CaseTest};
 use crate::session::{Command, Session, Setup};
@@ -37,7 +37,11 @@ fn run(case: &Arc<Case>, packs: &Packs, test: &CaseTest) -> Vec<Diagnostic> {
     for (choice, span) in &test.path {
         if let Err(refusal) = session.submit(Command::choose(choice.clone())) {
             let scene = case.scenes.get(session.state().scene).map(|scene| scene.id.to_string()).unwrap_or_default();
-            let open: Vec<String> = session.shown_choices().into_iter().filter_map(|at| Some(case.scenes.get(session.state().scene)?.choices.get(at)?.id.to_string())).collect();
+            let open: Vec<String> = session
+                .shown_choices()
+                .into_iter()
+                .filter_map(|at| Some(case.scenes.get(session.state().scene)?.choices.get(at)?.id.to_string()))
+                .collect();
             let message = format!("in the scene `{scene}` {refusal}");
             return vec![fault(case, *span, message).help(format!("open there: {}", open.join(", ")))];
         }
@@ -64,15 +68,35 @@ impl Outcome {
         let id = |rule: RuleRef| book.rule(rule).map(|rule| rule.id.clone());
         let judgments: Vec<_> = session.decisions().iter().flat_map(|decision| &decision.step.judgments).collect();
         let changes = || session.state().ledger.duties().iter();
-        let missed = changes().filter(|duty| matches!(duty.state, crate::ethics::DutyState::Missed | crate::ethics::DutyState::Partial));
-        let met = changes().filter(|duty| matches!(duty.state, crate::ethics::DutyState::Discharged | crate::ethics::DutyState::Late));
+        // A late duty was done, and done too late: it is both.
+        let missed =
+            changes().filter(|duty| matches!(duty.state, DutyState::Missed | DutyState::Partial | DutyState::Late));
+        let met = changes().filter(|duty| matches!(duty.state, DutyState::Discharged | DutyState::Late));
         Self {
-            broken: judgments.iter().flat_map(|judgment| judgment.broken()).map(|finding| finding.rule).chain(missed.map(|duty| duty.rule)).filter_map(id).collect(),
-            kept: judgments.iter().flat_map(|judgment| judgment.kept()).map(|finding| finding.rule).chain(met.map(|duty| duty.rule)).filter_map(id).collect(),
-            law: judgments.iter().map(|judgment| judgment.law).max().unwrap_or_default(),
-            ethics: judgments.iter().map(|judgment| judgment.ethics).max().unwrap_or_default(),
+            broken: judgments
+                .iter()
+                .flat_map(|judgment| judgment.broken())
+                .map(|finding| finding.rule)
+                .chain(missed.map(|duty| duty.rule))
+                .filter_map(id)
+                .collect(),
+            kept: judgments
+                .iter()
+                .flat_map(|judgment| judgment.kept())
+                .map(|finding| finding.rule)
+                .chain(met.map(|duty| duty.rule))
+                .filter_map(id)
+                .collect(),
+            law: gravest(session, &judgments, Layer::Law),
+            ethics: gravest(session, &judgments, Layer::Ethics),
         }
     }
+}
+
+/// The gravest badge of a layer, over what was done and what was left undone.
+fn gravest(session: &Session, judgments: &[&ActJudgment], layer: Layer) -> Badge {
+    let done = judgments.iter().map(|judgment| judgment.badge(layer)).max().unwrap_or_default();
+    done.max(session.state().ledger.badge(session.book(), layer))
 }
 
 fn ending(case: &Case, session: &Session, test: &CaseTest) -> Vec<Diagnostic> {
@@ -81,12 +105,11 @@ fn ending(case: &Case, session: &Session, test: &CaseTest) -> Vec<Diagnostic> {
     if reached.as_ref() == Some(wanted) {
         return Vec::new();
     }
-    let message = match reached {
-        Some(reached) => format!("the path ends in `{reached}`, not in `{wanted}`"),
-        None => {
-            let scene = case.scenes.get(session.state().scene).map(|scene| scene.id.to_string()).unwrap_or_default();
-            format!("the path stops in the scene `{scene}` before any ending")
-        }
+    let message = if let Some(reached) = reached {
+        format!("the path ends in `{reached}`, not in `{wanted}`")
+    } else {
+        let scene = case.scenes.get(session.state().scene).map(|scene| scene.id.to_string()).unwrap_or_default();
+        format!("the path stops in the scene `{scene}` before any ending")
     };
     vec![fault(case, *span, message)]
 }
@@ -96,8 +119,13 @@ fn rules(case: &Case, test: &CaseTest, outcome: &Outcome) -> Vec<Diagnostic> {
     let not_broken = test.breaks.iter().filter(|(id, _)| !outcome.broken.contains(id));
     let not_kept = test.keeps.iter().filter(|(id, _)| !outcome.kept.contains(id));
     let wrongly = test.never_breaks.iter().filter(|(id, _)| outcome.broken.contains(id));
-    let broken = not_broken.map(|(id, span)| fault(case, *span, format!("the run does not break `{id}`")).help(format!("it breaks {}", list(&outcome.broken))));
-    let kept = not_kept.map(|(id, span)| fault(case, *span, format!("the run does not keep `{id}`")).help(format!("it keeps {}", list(&outcome.kept))));
+    let broken = not_broken.map(|(id, span)| {
+        fault(case, *span, format!("the run does not break `{id}`"))
+            .help(format!("it breaks {}", list(&outcome.broken)))
+    });
+    let kept = not_kept.map(|(id, span)| {
+        fault(case, *span, format!("the run does not keep `{id}`")).help(format!("it keeps {}", list(&outcome.kept)))
+    });
     let wrongly = wrongly.map(|(id, span)| fault(case, *span, format!("the run breaks `{id}`")));
     broken.chain(kept).chain(wrongly).collect()
 }
@@ -105,7 +133,12 @@ fn rules(case: &Case, test: &CaseTest, outcome: &Outcome) -> Vec<Diagnostic> {
 fn badges(case: &Case, test: &CaseTest, outcome: &Outcome) -> Vec<Diagnostic> {
     let differs = |wanted: &Option<(Badge, Span)>, found: Badge, layer: &str| {
         let (wanted, span) = (*wanted)?;
-        (wanted != found).then(|| fault(case, span, format!("the gravest {layer} badge of the run is `{found:?}`, not `{wanted:?}`")))
+        (wanted != found).then(|| {
+            fault(case, span, format!("the gravest {layer} badge of the run is `{found:?}`, not `{wanted:?}`"))
+        })
     };
-    [differs(&test.law, outcome.law, "law"), differs(&test.ethics, outcome.ethics, "ethics")].into_iter().flatten().collect()
+    [differs(&test.law, outcome.law, "law"), differs(&test.ethics, outcome.ethics, "ethics")]
+        .into_iter()
+        .flatten()
+        .collect()
 }

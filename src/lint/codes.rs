@@ -13,36 +13,144 @@ pub struct Code {
 
 /// Every code, in order.
 pub const CODES: &[Code] = &[
-    Code { code: "S001", title: "the text is not well-formed", text: "A bracket, comma or quotation mark is missing or stands where none may. The place named is where reading had to stop; for a bracket it is where it was opened." },
-    Code { code: "S002", title: "a field is missing", text: "Every record has fields it cannot do without. Add the one that is named." },
-    Code { code: "S003", title: "a field is unknown", text: "The record has no field of this name; most often it is misspelt. The nearest known name is suggested." },
-    Code { code: "S004", title: "a value is of the wrong kind", text: "A text in quotes, a bare word, a number, a date or a list was expected, and something else stands there." },
-    Code { code: "S005", title: "a word is unknown", text: "The value is none of those that can stand here. The nearest known one is suggested; `confidant vocabulary` lists roles, kinds of information, purposes, channels, settings and facts." },
-    Code { code: "S006", title: "a name is there twice", text: "Two things of one name cannot be told apart. Give one of them another." },
-    Code { code: "S007", title: "the text is too large or too deep", text: "Files over 4 MiB or with brackets nested more than 64 deep are not read: no file of ours needs it, and a hostile one could use up the machine." },
-    Code { code: "S008", title: "a condition is not understood", text: "Conditions are one line: facts, `done(…)`, `visited(…)`, joined with `and`, `or`, `not` and compared with `is`, `is not`, `<`, `<=`, `>`, `>=`. The words underlined are the ones at fault." },
-    Code { code: "S009", title: "a choice may lead nowhere", text: "Where `goto` is a list of ways on, the last one must have no condition." },
-    Code { code: "C000", title: "two cases share an id", text: "Progress and saves are kept by the id of a case. Give one of them another." },
-    Code { code: "C001", title: "unreachable", text: "No path in any variant leads to this scene, or the choice is never open. Every path was walked, with the conditions as written." },
+    Code {
+        code: "S001",
+        title: "the text is not well-formed",
+        text: "A bracket, comma or quotation mark is missing or stands where none may. The place named is where reading had to stop; for a bracket it is where it was opened.",
+    },
+    Code {
+        code: "S002",
+        title: "a field is missing",
+        text: "Every record has fields it cannot do without. Add the one that is named.",
+    },
+    Code {
+        code: "S003",
+        title: "a field is unknown",
+        text: "The record has no field of this name; most often it is misspelt. The nearest known name is suggested.",
+    },
+    Code {
+        code: "S004",
+        title: "a value is of the wrong kind",
+        text: "A text in quotes, a bare word, a number, a date or a list was expected, and something else stands there.",
+    },
+    Code {
+        code: "S005",
+        title: "a word is unknown",
+        text: "The value is none of those that can stand here. The nearest known one is suggested; `confidant vocabulary` lists roles, kinds of information, purposes, channels, settings and facts.",
+    },
+    Code {
+        code: "S006",
+        title: "a name is there twice",
+        text: "Two things of one name cannot be told apart. Give one of them another.",
+    },
+    Code {
+        code: "S007",
+        title: "the text is too large or too deep",
+        text: "Files over 4 MiB or with brackets nested more than 64 deep are not read: no file of ours needs it, and a hostile one could use up the machine.",
+    },
+    Code {
+        code: "S008",
+        title: "a condition is not understood",
+        text: "Conditions are one line: facts, `done(…)`, `visited(…)`, joined with `and`, `or`, `not` and compared with `is`, `is not`, `<`, `<=`, `>`, `>=`. The words underlined are the ones at fault.",
+    },
+    Code {
+        code: "S009",
+        title: "a choice may lead nowhere",
+        text: "Where `goto` is a list of ways on, the last one must have no condition.",
+    },
+    Code {
+        code: "C000",
+        title: "two cases share an id",
+        text: "Progress and saves are kept by the id of a case. Give one of them another.",
+    },
+    Code {
+        code: "C001",
+        title: "unreachable",
+        text: "No path in any variant leads to this scene, or the choice is never open. Every path was walked, with the conditions as written.",
+    },
     Code { code: "C002", title: "dead end", text: "A player who comes here cannot finish the case." },
-    Code { code: "C003", title: "choices could run out", text: "Each choice of the scene has a condition. Should none hold, the player is stuck. Leave one choice unconditional." },
-    Code { code: "C004", title: "a rule that does not exist", text: "An objective or a test names a rule id that no pack has. `confidant rules` lists all." },
-    Code { code: "C005", title: "not explained", text: "Feedback that says why teaches ten times as much as right or wrong. Every choice of a decision, the sound ones too, carries a `note`; every case has objectives, sources, support, a guide, a question to reflect on, and tests." },
-    Code { code: "C006", title: "no law on file", text: "The case can be played there, but is judged by the code of ethics and federal law alone." },
-    Code { code: "C007", title: "a name nobody has", text: "`{id}` in prose is replaced by the name of a person of the cast, `{id.age}` by their age. This one names nobody." },
-    Code { code: "C008", title: "a trap", text: "Whatever one does in this variant under this law, a settled rule is broken or a duty missed. Open a road that can be defended, or look at the rule." },
-    Code { code: "C009", title: "size", text: "A case of 10 to 20 minutes has 6 to 10 decisions on a path and more than one ending." },
-    Code { code: "T001", title: "a test of the case fails", text: "The path written in the case does not come to what the test says: another ending, other findings, or a choice that is not open." },
+    Code {
+        code: "C003",
+        title: "choices could run out",
+        text: "Each choice of the scene has a condition. Should none hold, the player is stuck. Leave one choice unconditional.",
+    },
+    Code {
+        code: "C004",
+        title: "a rule that does not exist",
+        text: "An objective or a test names a rule id that no pack has. `confidant rules` lists all.",
+    },
+    Code {
+        code: "C005",
+        title: "not explained",
+        text: "Feedback that says why teaches ten times as much as right or wrong. Every choice of a decision, the sound ones too, carries a `note`; every case has objectives, sources, support, a guide, a question to reflect on, and tests.",
+    },
+    Code {
+        code: "C006",
+        title: "no law on file",
+        text: "The case can be played there, but is judged by the code of ethics and federal law alone.",
+    },
+    Code {
+        code: "C007",
+        title: "a name nobody has",
+        text: "`{id}` in prose is replaced by the name of a person of the cast, `{id.age}` by their age. This one names nobody.",
+    },
+    Code {
+        code: "C008",
+        title: "a trap",
+        text: "Whatever one does in this variant under this law, a settled rule is broken or a duty missed. Open a road that can be defended, or look at the rule.",
+    },
+    Code {
+        code: "C009",
+        title: "size",
+        text: "A case of 10 to 20 minutes has 6 to 10 decisions on a path and more than one ending.",
+    },
+    Code {
+        code: "T001",
+        title: "a test of the case fails",
+        text: "The path written in the case does not come to what the test says: another ending, other findings, or a choice that is not open.",
+    },
     Code { code: "R001", title: "too many terms", text: "A tree of the vocabulary holds at most 128 terms." },
     Code { code: "R002", title: "a term is there twice", text: "Each id stands once in its tree." },
-    Code { code: "R003", title: "a landmark is missing", text: "The engine itself knows some terms by name: client, family, guardian, identity, presence, record, psychotherapy_notes, spoken. They must be in the vocabulary." },
-    Code { code: "R004", title: "nobody is bound", text: "A pack binds a profession, a jurisdiction, everybody (federal), or whoever chooses it: exactly one of these." },
-    Code { code: "R005", title: "the rule makes no sense as a whole", text: "A duty needs what discharges it; a duty on an act is before or after it; only a prohibition can be the basic duty of its pack; dates run forward." },
-    Code { code: "R006", title: "overrides an unknown rule", text: "`overrides` names ids of rules. This one is no rule." },
-    Code { code: "R007", title: "a rule is there twice", text: "One id may stand twice in a pack only for days that do not meet, so that each day has one answer." },
-    Code { code: "R008", title: "a role nobody is given", text: "`subject` and `co_client` are worked out for each disclosure." },
-    Code { code: "R009", title: "an act is incomplete", text: "A telling needs somebody who is told, somebody it is about, something that is told, and a purpose." },
-    Code { code: "R010", title: "telling more could help", text: "Under a rule like this a worse disclosure could be judged better. Permits may ask only that something is *not* told; prohibitions only that something *is*." },
+    Code {
+        code: "R003",
+        title: "a landmark is missing",
+        text: "The engine itself knows some terms by name: client, family, guardian, identity, presence, record, psychotherapy_notes, spoken. They must be in the vocabulary.",
+    },
+    Code {
+        code: "R004",
+        title: "nobody is bound",
+        text: "A pack binds a profession, a jurisdiction, everybody (federal), or whoever chooses it: exactly one of these.",
+    },
+    Code {
+        code: "R005",
+        title: "the rule makes no sense as a whole",
+        text: "A duty needs what discharges it; a duty on an act is before or after it; only a prohibition can be the basic duty of its pack; dates run forward.",
+    },
+    Code {
+        code: "R006",
+        title: "overrides an unknown rule",
+        text: "`overrides` names ids of rules. This one is no rule.",
+    },
+    Code {
+        code: "R007",
+        title: "a rule is there twice",
+        text: "One id may stand twice in a pack only for days that do not meet, so that each day has one answer.",
+    },
+    Code {
+        code: "R008",
+        title: "a role nobody is given",
+        text: "`subject` and `co_client` are worked out for each disclosure.",
+    },
+    Code {
+        code: "R009",
+        title: "an act is incomplete",
+        text: "A telling needs somebody who is told, somebody it is about, something that is told, and a purpose.",
+    },
+    Code {
+        code: "R010",
+        title: "telling more could help",
+        text: "Under a rule like this a worse disclosure could be judged better. Permits may ask only that something is *not* told; prohibitions only that something *is*.",
+    },
 ];
 
 /// What a code means.

@@ -57,13 +57,11 @@ impl Reader {
 
     /// A quoted text.
     pub fn text(&self, node: &Node) -> Option<String> {
-        match &node.value {
-            Value::Text(text, _) => Some(text.clone()),
-            _ => {
-                self.expected(node, "a text in quotes");
-                None
-            }
-        }
+        let Value::Text(text, _) = &node.value else {
+            self.expected(node, "a text in quotes");
+            return None;
+        };
+        Some(text.clone())
     }
 
     /// A quoted text with something in it.
@@ -94,13 +92,11 @@ impl Reader {
 
     /// `true` or `false`.
     pub fn flag(&self, node: &Node) -> Option<bool> {
-        match &node.value {
-            Value::Bool(flag) => Some(*flag),
-            _ => {
-                self.expected(node, "`true` or `false`");
-                None
-            }
-        }
+        let Value::Bool(flag) = &node.value else {
+            self.expected(node, "`true` or `false`");
+            return None;
+        };
+        Some(*flag)
     }
 
     /// A whole number within bounds.
@@ -165,10 +161,9 @@ impl Reader {
     /// Every entry of a map, in the order written.
     pub fn map<T>(&self, node: &Node, mut entry: impl FnMut(&Self, &str, Span, &Node) -> Option<T>) -> Vec<T> {
         match &node.value {
-            Value::Map(entries) => entries
-                .iter()
-                .filter_map(|(key, value)| entry(self, &self.word(key)?, key.span, value))
-                .collect(),
+            Value::Map(entries) => {
+                entries.iter().filter_map(|(key, value)| entry(self, &self.word(key)?, key.span, value)).collect()
+            }
             Value::Record(_, fields) => {
                 fields.iter().filter_map(|(key, span, value)| entry(self, key, *span, value)).collect()
             }

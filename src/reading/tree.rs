@@ -56,7 +56,9 @@ pub fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
     let node = parser.value()?;
     parser.skip_space()?;
     if parser.at < parser.text.len() {
-        return Err(parser.fault(parser.here(), "nothing may follow the value").help("is there one closing bracket too many?"));
+        return Err(parser
+            .fault(parser.here(), "nothing may follow the value")
+            .help("is there one closing bracket too many?"));
     }
     Ok(node)
 }
@@ -168,7 +170,11 @@ impl Parser<'_> {
     }
 
     /// Items up to the closing bracket, commas between them.
-    fn items<T>(&mut self, close: char, mut item: impl FnMut(&mut Self) -> Result<T, Diagnostic>) -> Result<Vec<T>, Diagnostic> {
+    fn items<T>(
+        &mut self,
+        close: char,
+        mut item: impl FnMut(&mut Self) -> Result<T, Diagnostic>,
+    ) -> Result<Vec<T>, Diagnostic> {
         let opened = self.here();
         self.at += 1;
         let mut items = Vec::new();
@@ -192,7 +198,9 @@ impl Parser<'_> {
     fn expect_more(&self, opened: Span, close: char) -> Result<(), Diagnostic> {
         let Some(next) = self.peek() else {
             let opener = self.source.words(opened);
-            return Err(self.fault(opened, format!("this `{opener}` is never closed")).help(format!("add a `{close}`")));
+            return Err(self
+                .fault(opened, format!("this `{opener}` is never closed"))
+                .help(format!("add a `{close}`")));
         };
         if matches!(next, ')' | ']' | '}') {
             let (line, column) = self.source.line_column(opened.start);
@@ -288,7 +296,9 @@ impl Parser<'_> {
             return Ok(Value::Number(number));
         }
         let fraction = digits.parse::<f64>().ok().filter(|number| number.is_finite());
-        fraction.map(Value::Fraction).ok_or_else(|| self.fault(Span::new(start, self.at), format!("`{written}` is no number")))
+        fraction
+            .map(Value::Fraction)
+            .ok_or_else(|| self.fault(Span::new(start, self.at), format!("`{written}` is no number")))
     }
 
     fn raw_text(&mut self) -> Result<Value, Diagnostic> {

@@ -10,25 +10,31 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A file's text, or what is wrong with it.
-pub fn read(path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
+pub(crate) fn read(path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
     let name = path.display().to_string();
-    let fault = |code, message: String| Box::new(Diagnostic::error(code, &Source::new(name.clone(), ""), Span::default(), message));
+    let fault = |code, message: String| {
+        Box::new(Diagnostic::error(code, &Source::new(name.clone(), ""), Span::default(), message))
+    };
     let file = File::open(path).map_err(|error| fault("S001", format!("cannot be opened: {}", plain(&error))))?;
     let mut bytes = Vec::new();
     // One byte more than allowed shows that there is more, without reading a hundred megabytes to find out.
     let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
-    file.take(limit).read_to_end(&mut bytes).map_err(|error| fault("S001", format!("cannot be read: {}", plain(&error))))?;
+    file.take(limit)
+        .read_to_end(&mut bytes)
+        .map_err(|error| fault("S001", format!("cannot be read: {}", plain(&error))))?;
     if bytes.len() > MAX_BYTES {
         return Err(fault("S007", format!("the file has more than {MAX_BYTES} bytes and is not read")));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(name, text)),
-        Err(error) => Err(fault("S001", format!("this is no text: byte {} is not UTF-8", error.utf8_error().valid_up_to() + 1))),
+        Err(error) => {
+            Err(fault("S001", format!("this is no text: byte {} is not UTF-8", error.utf8_error().valid_up_to() + 1)))
+        }
     }
 }
 
 /// An I/O error without Rust's "(os error 2)".
-pub fn plain(error: &std::io::Error) -> String {
+pub(crate) fn plain(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".into(),
         std::io::ErrorKind::PermissionDenied => "permission denied".into(),
@@ -38,14 +44,14 @@ pub fn plain(error: &std::io::Error) -> String {
 }
 
 /// The rule files at hand.
-pub fn rules() -> (Files, Vec<Diagnostic>) {
+pub(crate) fn rules() -> (Files, Vec<Diagnostic>) {
     let mut all = shipped_rules();
     let problems = overlay(&mut all, &folders("assets/rules", "rules"), ".ron");
     (all, problems)
 }
 
 /// The case files at hand.
-pub fn cases() -> (Files, Vec<Diagnostic>) {
+pub(crate) fn cases() -> (Files, Vec<Diagnostic>) {
     let mut all = shipped_cases();
     let problems = overlay(&mut all, &folders("scenarios", "scenarios"), ".case.ron");
     (all, problems)
@@ -71,9 +77,10 @@ fn overlay(all: &mut Files, folders: &[PathBuf], ending: &str) -> Vec<Diagnostic
 }
 
 /// The files of a folder with an ending, by name.
-pub fn files_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
+pub(crate) fn files_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut found: Vec<PathBuf> = entries.filter(|path| path.is_file() && path.to_string_lossy().ends_with(ending)).collect();
+    let mut found: Vec<PathBuf> =
+        entries.filter(|path| path.is_file() && path.to_string_lossy().ends_with(ending)).collect();
     found.sort();
     found
 }

@@ -1,7 +1,7 @@
 //! The rim: files, folders and the clock. Everything below works on values.
 
-pub mod files;
-pub mod store;
+pub(crate) mod files;
+pub(crate) mod store;
 
 use confidant::diagnostic::Diagnostic;
 use confidant::library::Library;
@@ -11,7 +11,7 @@ use confidant::library::Library;
 ///
 /// # Errors
 /// The problems of the rules.
-pub fn library() -> Result<Library, Vec<Diagnostic>> {
+pub(crate) fn library() -> Result<Library, Vec<Diagnostic>> {
     let (rules, mut unread) = files::rules();
     let (cases, more) = files::cases();
     unread.extend(more);
@@ -21,17 +21,17 @@ pub fn library() -> Result<Library, Vec<Diagnostic>> {
 }
 
 /// Seconds since 1970.
-pub fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     jiff::Timestamp::now().as_second()
 }
 
 /// Today, where this machine is; in UTC where it does not know.
-pub fn today() -> jiff::civil::Date {
+pub(crate) fn today() -> jiff::civil::Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 /// A fresh seed.
-pub fn seed() -> u64 {
+pub(crate) fn seed() -> u64 {
     let nanoseconds = jiff::Timestamp::now().as_nanosecond();
     // Short enough to be read out and typed.
     u64::try_from(nanoseconds.rem_euclid(1_000_000)).unwrap_or(1)

@@ -10,7 +10,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The user's folder; `CONFIDANT_HOME` names another.
-pub fn folder() -> Option<PathBuf> {
+pub(crate) fn folder() -> Option<PathBuf> {
     let named = std::env::var_os("CONFIDANT_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
     named.or_else(|| ProjectDirs::from("", "", "Confidant").map(|dirs| dirs.data_dir().to_path_buf()))
 }
@@ -21,7 +21,7 @@ fn place(parts: &[&str]) -> io::Result<PathBuf> {
 }
 
 /// Writes a file beside its place, syncs it, and renames it into place.
-pub fn write(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn write(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().ok_or_else(|| io::Error::other("the path has no folder"))?;
     fs::create_dir_all(folder)?;
     let mut beside = tempfile::NamedTempFile::new_in(folder)?;
@@ -31,7 +31,10 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// Reads a file of ours; one that cannot be understood is put aside and named.
-fn load<T: Default, E: std::fmt::Display>(path: io::Result<PathBuf>, parse: impl Fn(&str) -> Result<T, E>) -> (T, Option<String>) {
+fn load<T: Default, E: std::fmt::Display>(
+    path: io::Result<PathBuf>,
+    parse: impl Fn(&str) -> Result<T, E>,
+) -> (T, Option<String>) {
     let Ok(path) = path else { return (T::default(), None) };
     if !path.exists() {
         return (T::default(), None);
@@ -44,7 +47,7 @@ fn load<T: Default, E: std::fmt::Display>(path: io::Result<PathBuf>, parse: impl
 }
 
 /// Keeps a damaged file under another name, and says so.
-pub fn put_aside(path: &Path, message: &str) -> String {
+pub(crate) fn put_aside(path: &Path, message: &str) -> String {
     let aside = path.with_extension("damaged");
     let kept = fs::rename(path, &aside).is_ok();
     let kept = if kept { format!("; it was kept as {}", aside.display()) } else { String::new() };
@@ -52,32 +55,33 @@ pub fn put_aside(path: &Path, message: &str) -> String {
 }
 
 /// The settings, and what was wrong with them.
-pub fn settings() -> (Settings, Option<String>) {
+pub(crate) fn settings() -> (Settings, Option<String>) {
     load(place(&["settings.ron"]), Settings::parse)
 }
 
 /// Keeps the settings.
+#[cfg(feature = "game")]
 pub fn keep_settings(settings: &Settings) -> io::Result<()> {
     write(&place(&["settings.ron"])?, &settings.to_text())
 }
 
 /// The progress, and what was wrong with it.
-pub fn progress() -> (Progress, Option<String>) {
+pub(crate) fn progress() -> (Progress, Option<String>) {
     load(place(&["progress.ron"]), Progress::parse)
 }
 
 /// Keeps the progress.
-pub fn keep_progress(progress: &Progress) -> io::Result<()> {
+pub(crate) fn keep_progress(progress: &Progress) -> io::Result<()> {
     write(&place(&["progress.ron"])?, &progress.to_text())
 }
 
 /// Where the run of a case in progress is kept.
-pub fn save_path(case: &CaseId) -> io::Result<PathBuf> {
+pub(crate) fn save_path(case: &CaseId) -> io::Result<PathBuf> {
     place(&["saves", &format!("{case}.run")])
 }
 
 /// Keeps a run: in progress under its case, finished among the records; says where.
-pub fn keep_run(session: &Session) -> io::Result<PathBuf> {
+pub(crate) fn keep_run(session: &Session) -> io::Result<PathBuf> {
     let record = Record::of(session);
     let save = save_path(&session.case().id)?;
     if !session.is_over() {
@@ -104,7 +108,7 @@ fn free_record_path(session: &Session) -> io::Result<PathBuf> {
 }
 
 /// The run of a case in progress, if one is kept; a damaged one is recovered as far as it goes.
-pub fn saved_run(case: &CaseId) -> Result<Option<Record>, String> {
+pub(crate) fn saved_run(case: &CaseId) -> Result<Option<Record>, String> {
     let path = save_path(case).map_err(|error| error.to_string())?;
     if !path.exists() {
         return Ok(None);
@@ -118,15 +122,18 @@ pub fn saved_run(case: &CaseId) -> Result<Option<Record>, String> {
     Ok(Some(record))
 }
 
-/// Forgets the run of a case in progress.
-pub fn forget_run(case: &CaseId) -> io::Result<()> {
-    let path = save_path(case)?;
-    if path.exists() { fs::remove_file(path) } else { Ok(()) }
-}
-
 /// Keeps a debrief as a document and says where.
-pub fn keep_debrief(session: &Session, text: &str) -> io::Result<PathBuf> {
+pub(crate) fn keep_debrief(session: &Session, text: &str) -> io::Result<PathBuf> {
     let path = place(&["debriefs", &format!("{}-{}.md", session.case().id, session.setup().seed)])?;
     write(&path, text)?;
     Ok(path)
+}
+
+/// A free place for a picture of the window.
+#[cfg(feature = "game")]
+pub fn picture_path() -> io::Result<PathBuf> {
+    let folder = place(&["pictures"])?;
+    fs::create_dir_all(&folder)?;
+    let free = (1..10_000).map(|number| folder.join(format!("confidant-{number:04}.png"))).find(|path| !path.exists());
+    free.ok_or_else(|| io::Error::other("there are too many pictures"))
 }

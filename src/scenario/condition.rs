@@ -75,14 +75,20 @@ impl Names {
             "flag" => Ok(CaseAtom::Flag(index(argument(phrase)?, "flag", ids(&self.flags))?)),
             "chose" => self.chose(argument(phrase)?),
             "variant" => self.variant(phrase),
-            _ => atom(phrase, vocabulary, Scope::Situation).map(CaseAtom::Situation).map_err(|fault| self.hint(phrase, fault)),
+            _ => atom(phrase, vocabulary, Scope::Situation)
+                .map(CaseAtom::Situation)
+                .map_err(|fault| self.hint(phrase, fault)),
         }
     }
 
     /// A bare name that is a flag, fact or scene was meant to be asked as one.
     fn hint(&self, phrase: &Phrase, fault: Fault) -> Fault {
         let name = &phrase.name.text;
-        let asked = [("flag", self.flags.contains(name)), ("knows", self.facts.contains(name)), ("visited", self.scene_ids().any(|id| id == name))];
+        let asked = [
+            ("flag", self.flags.contains(name)),
+            ("knows", self.facts.contains(name)),
+            ("visited", self.scene_ids().any(|id| id == name)),
+        ];
         match asked.iter().find(|(_, found)| *found) {
             Some((how, _)) => fault.help(format!("write `{how}({name})`")),
             None => fault,
@@ -105,7 +111,10 @@ impl Names {
         };
         let found: Vec<(usize, usize)> = self.scenes.iter().enumerate().filter_map(of_scene).collect();
         if found.is_empty() {
-            let all = self.scenes.iter().flat_map(|(scene, choices)| choices.iter().map(move |choice| format!("{scene}/{choice}")));
+            let all = self
+                .scenes
+                .iter()
+                .flat_map(|(scene, choices)| choices.iter().map(move |choice| format!("{scene}/{choice}")));
             let all: Vec<String> = all.collect();
             return Err(unknown(word, "choice", ids(&all)));
         }
@@ -114,7 +123,9 @@ impl Names {
 
     fn variant(&self, phrase: &Phrase) -> Result<CaseAtom, Fault> {
         let Some((compare, word)) = &phrase.comparison else {
-            return Err(Fault::new(phrase.name.span, "`variant` needs the id of one").help("for example `variant is base`"));
+            return Err(
+                Fault::new(phrase.name.span, "`variant` needs the id of one").help("for example `variant is base`")
+            );
         };
         let wanted = match compare {
             Compare::Is => true,
@@ -136,7 +147,8 @@ fn argument(phrase: &Phrase) -> Result<&Word, Fault> {
         Some([word]) if phrase.comparison.is_none() => Ok(word),
         _ => {
             let name = &phrase.name.text;
-            Err(Fault::new(phrase.name.span, format!("`{name}` takes one name in brackets")).help(format!("for example `{name}(…)`")))
+            Err(Fault::new(phrase.name.span, format!("`{name}` takes one name in brackets"))
+                .help(format!("for example `{name}(…)`")))
         }
     }
 }

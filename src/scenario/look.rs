@@ -3,7 +3,8 @@
 
 /// An enum whose variants are words of the case format.
 ///
-/// The word and the variant stand side by side once, so that the parser, the messages and the drawing agree.
+/// The word and the variant stand side by side once, so that the parser, the messages and the
+/// drawing agree.
 macro_rules! words {
     ($(#[$about:meta])* $name:ident { $($(#[$note:meta])* $word:literal => $variant:ident,)+ }) => {
         $(#[$about])*
@@ -178,8 +179,10 @@ words! {
 
 words! {
     /// What a person's face and bearing show in a scene.
+    #[derive(Default)]
     Mood {
         /// Nothing in particular; where the author said nothing.
+        #[default]
         "calm" => Calm,
         /// Kind, pleased.
         "warm" => Warm,
@@ -225,12 +228,6 @@ words! {
         "car" => Car,
         /// At home, at night.
         "night" => Night,
-    }
-}
-
-impl Default for Mood {
-    fn default() -> Self {
-        Self::Calm
     }
 }
 

@@ -8,7 +8,7 @@ mod read;
 mod text;
 
 pub use case::{
-    Case, CastMember, CaseTest, Choice, Ending, Guide, Objective, Place, Review, Scene, SourceCited, StoryFact, Tone,
+    Case, CaseTest, CastMember, Choice, Ending, Guide, Objective, Place, Review, Scene, SourceCited, StoryFact, Tone,
     Variant,
 };
 pub use condition::{CaseAtom, Story};

@@ -2,14 +2,16 @@
 //! every reference against them. All problems are reported at once; nothing half-loads.
 
 use super::case::{
-    Case, CastMember, CaseTest, Choice, Ending, Guide, Objective, Place, Review, Scene, SourceCited, StoryFact, Tone,
+    Case, CaseTest, CastMember, Choice, Ending, Guide, Objective, Place, Review, Scene, SourceCited, StoryFact, Tone,
     Variant,
 };
 use super::condition::{CaseAtom, Names};
 use super::look::{Age, Build, Hair, HairStyle, Look, Mood, Skin, Top};
 use super::text::{Passage, Prose};
 use crate::diagnostic::Diagnostic;
-use crate::ethics::{Badge, Condition, Fact, Party, PartyIndex, People, Vocabulary, read_condition, read_facts, read_party_fields, you};
+use crate::ethics::{
+    Badge, Condition, Fact, Party, PartyIndex, People, Vocabulary, read_condition, read_facts, read_party_fields, you,
+};
 use crate::ids::{CaseId, JurisdictionId, ProfessionId};
 use crate::reading::{Fields, Node, Reader, Value, parse};
 use crate::source::{Source, Span};
@@ -17,8 +19,18 @@ use std::sync::Arc;
 
 /// The pictures a place can be shown by.
 pub(crate) const ART: &[&str] = &[
-    "office", "hallway", "waiting_room", "front_desk", "break_room", "home_office", "meeting_room", "street",
-    "courthouse", "school", "car", "night",
+    "office",
+    "hallway",
+    "waiting_room",
+    "front_desk",
+    "break_room",
+    "home_office",
+    "meeting_room",
+    "street",
+    "courthouse",
+    "school",
+    "car",
+    "night",
 ];
 
 impl Case {
@@ -100,10 +112,42 @@ fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ca
     let minutes = u32::try_from(minutes?).ok()?;
     whole.then_some(())?;
     Some(Case {
-        id: id?, version: version?, title: title?, summary: summary?, minutes, language, authors, reviewers, licence,
-        sources, reviewed_on, content_note: content_note?, support, themes, objectives, jurisdictions, professions,
-        date: date?, start_minute: start_minute?, role: role?, setting: setting?, cast, places, facts, flags, situation,
-        unsettled, releases, process, variants, start: start?, scenes, guide, reflect, reading, tests,
+        id: id?,
+        version: version?,
+        title: title?,
+        summary: summary?,
+        minutes,
+        language,
+        authors,
+        reviewers,
+        licence,
+        sources,
+        reviewed_on,
+        content_note: content_note?,
+        support,
+        themes,
+        objectives,
+        jurisdictions,
+        professions,
+        date: date?,
+        start_minute: start_minute?,
+        role: role?,
+        setting: setting?,
+        cast,
+        places,
+        facts,
+        flags,
+        situation,
+        unsettled,
+        releases,
+        process,
+        variants,
+        start: start?,
+        scenes,
+        guide,
+        reflect,
+        reading,
+        tests,
         source: reader.source().clone(),
     })
 }
@@ -142,10 +186,13 @@ fn collect_names(reader: &Reader, node: &Node) -> Names {
         let list = member(node, field);
         items(list).iter().filter_map(|item| id_of(&quiet, item)).collect()
     };
-    let scenes: Vec<(String, Vec<String>)> = items(member(node, "scenes")).iter().filter_map(|scene| {
-        let choices = items(member(scene, "choices")).iter().filter_map(|choice| id_of(&quiet, choice)).collect();
-        Some((id_of(&quiet, scene)?, choices))
-    }).collect();
+    let scenes: Vec<(String, Vec<String>)> = items(member(node, "scenes"))
+        .iter()
+        .filter_map(|scene| {
+            let choices = items(member(scene, "choices")).iter().filter_map(|choice| id_of(&quiet, choice)).collect();
+            Some((id_of(&quiet, scene)?, choices))
+        })
+        .collect();
     let flags = items(member(node, "flags")).iter().filter_map(|flag| quiet.text(flag)).collect();
     let names = Names { facts: ids_of("facts"), flags, variants: ids_of("variants"), scenes };
     no_repeats(reader, node, "scene", names.scenes.iter().map(|(id, _)| id.as_str()));
@@ -322,7 +369,12 @@ impl Desk<'_> {
         reader.map(node, |reader, key, span, value| {
             let found = self.people.parties.iter().position(|party| party.id.as_str() == key);
             if found.is_none() {
-                reader.unknown(span, "person of the cast", key, self.people.parties.iter().map(|party| party.id.as_str()));
+                reader.unknown(
+                    span,
+                    "person of the cast",
+                    key,
+                    self.people.parties.iter().map(|party| party.id.as_str()),
+                );
             }
             let age = reader.number(value, 0, 120)?;
             Some((PartyIndex(u8::try_from(found?).ok()?), u8::try_from(age).ok()?))
@@ -347,7 +399,11 @@ impl Desk<'_> {
                 let all: Vec<_> = when.iter().cloned().chain(condition).collect();
                 match text {
                     Some(text) => self.add_prose(reader, text, &all, passages),
-                    None => reader.note("S002", Span::new(node.span.start, node.span.start + 1), "a passage needs the field `text`"),
+                    None => reader.note(
+                        "S002",
+                        Span::new(node.span.start, node.span.start + 1),
+                        "a passage needs the field `text`",
+                    ),
                 }
             }
             _ => {
@@ -385,14 +441,34 @@ impl Desk<'_> {
             reader.note("S002", span, "a scene needs the field `text`");
         }
         let (id, place) = (id?, place?);
-        Some(Scene { id, title, place, present, earshot, text, reveals, set, settles, minutes, moods, choices, ending, span })
+        Some(Scene {
+            id,
+            title,
+            place,
+            present,
+            earshot,
+            text,
+            reveals,
+            set,
+            settles,
+            minutes,
+            moods,
+            choices,
+            ending,
+            span,
+        })
     }
 
     fn moods(&self, reader: &Reader, node: &Node) -> Vec<(PartyIndex, Mood)> {
         reader.map(node, |reader, key, span, value| {
             let found = self.people.parties.iter().position(|party| party.id.as_str() == key);
             if found.is_none() {
-                reader.unknown(span, "person of the cast", key, self.people.parties.iter().map(|party| party.id.as_str()));
+                reader.unknown(
+                    span,
+                    "person of the cast",
+                    key,
+                    self.people.parties.iter().map(|party| party.id.as_str()),
+                );
             }
             let mood = reader.one_of(value, "mood", Mood::ALL)?;
             Some((PartyIndex(u8::try_from(found?).ok()?), mood))
@@ -421,12 +497,18 @@ impl Desk<'_> {
         let reveals = fields.list("reveals", |reader, node| self.story_fact(reader, node));
         let settles = fields.list("settles", |reader, node| self.vocabulary.read_fact_id(reader, node));
         let minutes = fields.optional("minutes", read_minutes).unwrap_or(0);
-        let goto = fields.required("goto", |reader, node| Some(reader.list(node, |reader, node| self.read_goto(reader, node))));
+        let goto = fields
+            .required("goto", |reader, node| Some(reader.list(node, |reader, node| self.read_goto(reader, node))));
         fields.finish();
         let span = Span::new(node.span.start, node.span.start + 1);
         let goto = goto?;
         if goto.last().is_some_and(|(when, _)| when.is_some()) {
-            reader.note_with_help("S009", span, "the last `goto` has a condition, so the choice may lead nowhere", "end the list with a plain scene id");
+            reader.note_with_help(
+                "S009",
+                span,
+                "the last `goto` has a condition, so the choice may lead nowhere",
+                "end the list with a plain scene id",
+            );
         }
         let (id, label) = (id?, label?);
         Some(Choice { id, label, say, then, note, when, acts, set, flags, reveals, settles, minutes, goto, span })
@@ -459,7 +541,20 @@ impl Desk<'_> {
         let ethics = fields.optional("ethics", read_badge);
         fields.finish();
         let span = Span::new(node.span.start, node.span.start + 1);
-        Some(CaseTest { name: name?, variant, jurisdiction, as_of, path, ends, breaks, keeps, never_breaks, law, ethics, span })
+        Some(CaseTest {
+            name: name?,
+            variant,
+            jurisdiction,
+            as_of,
+            path,
+            ends,
+            breaks,
+            keeps,
+            never_breaks,
+            law,
+            ethics,
+            span,
+        })
     }
 }
 

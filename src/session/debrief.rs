@@ -179,11 +179,17 @@ impl Debrief {
     pub fn of(session: &Session, packs: &Packs) -> Self {
         let case = session.case();
         let elsewhere = other_runs(session, packs);
-        let decisions: Vec<DecisionReview> =
-            session.decisions().iter().enumerate().map(|(at, decision)| review(session, at, decision, &elsewhere)).collect();
+        let decisions: Vec<DecisionReview> = session
+            .decisions()
+            .iter()
+            .enumerate()
+            .map(|(at, decision)| review(session, at, decision, &elsewhere))
+            .collect();
         let state = session.state();
         let scene = case.scenes.get(state.scene);
-        let ending_text = scene.filter(|scene| scene.ending.is_some()).map(|scene| scene.text.shown(&state.story(session.book()), &state.situation.parties));
+        let ending_text = scene
+            .filter(|scene| scene.ending.is_some())
+            .map(|scene| scene.text.shown(&state.story(session.book()), &state.situation.parties));
         Self {
             title: case.title.clone(),
             ending: session.ending().map(|ending| ending.title.clone()),
@@ -226,7 +232,11 @@ fn standpoint(session: &Session, packs: &Packs) -> String {
 
 fn summary(decisions: &[DecisionReview]) -> String {
     let count = |band: Band| decisions.iter().filter(|decision| decision.band == band).count();
-    let parts: Vec<String> = Band::ALL.into_iter().filter(|band| count(*band) > 0).map(|band| format!("{} {}", count(band), band.words().to_lowercase())).collect();
+    let parts: Vec<String> = Band::ALL
+        .into_iter()
+        .filter(|band| count(*band) > 0)
+        .map(|band| format!("{} {}", count(band), band.words().to_lowercase()))
+        .collect();
     let of = if decisions.len() == 1 { "1 decision".into() } else { format!("{} decisions", decisions.len()) };
     if parts.is_empty() { "No decision was made.".into() } else { format!("{of}: {}.", parts.join(", ")) }
 }
@@ -234,7 +244,12 @@ fn summary(decisions: &[DecisionReview]) -> String {
 fn turning_points(decisions: &[DecisionReview]) -> Vec<usize> {
     let mut costly: Vec<&DecisionReview> = decisions.iter().filter(|decision| decision.band >= Band::Risky).collect();
     costly.sort_by_key(|decision| {
-        (std::cmp::Reverse(decision.confidence == Some(Confidence::Sure)), std::cmp::Reverse(decision.band), std::cmp::Reverse(decision.loss), decision.number)
+        (
+            std::cmp::Reverse(decision.confidence == Some(Confidence::Sure)),
+            std::cmp::Reverse(decision.band),
+            std::cmp::Reverse(decision.loss),
+            decision.number,
+        )
     });
     costly.into_iter().take(3).map(|decision| decision.number).collect()
 }
@@ -242,11 +257,21 @@ fn turning_points(decisions: &[DecisionReview]) -> Vec<usize> {
 fn place(book: &Rulebook, rule: crate::ethics::RuleRef) -> Option<RulePlace> {
     let found = book.rule(rule)?;
     let layer = book.pack_of(rule)?.layer;
-    Some(RulePlace { rule: found.id.clone(), cite: found.cite.clone(), heading: found.heading.clone(), layer, certainty: found.certainty })
+    Some(RulePlace {
+        rule: found.id.clone(),
+        cite: found.cite.clone(),
+        heading: found.heading.clone(),
+        layer,
+        certainty: found.certainty,
+    })
 }
 
 /// The findings of one judgment, in words, what was broken first.
-pub fn finding_texts(book: &Rulebook, situation: &crate::ethics::Situation, judgment: &ActJudgment) -> Vec<FindingText> {
+pub fn finding_texts(
+    book: &Rulebook,
+    situation: &crate::ethics::Situation,
+    judgment: &ActJudgment,
+) -> Vec<FindingText> {
     let mut findings: Vec<&Finding> = judgment.findings.iter().collect();
     findings.sort_by_key(|finding| (std::cmp::Reverse(finding.holding), finding.rule));
     findings.into_iter().filter_map(|finding| finding_text(book, situation, finding)).collect()
@@ -257,7 +282,8 @@ fn finding_text(book: &Rulebook, situation: &crate::ethics::Situation, finding: 
     let broken = finding.holding == Holding::Broken;
     let text = if broken { rule.why.clone() } else { rule.kept.clone().unwrap_or_else(|| rule.why.clone()) };
     let recipient = party_name(situation, finding.recipient);
-    let too_much = (!finding.excess.is_empty()).then(|| format!("Went too far: {}", book.vocabulary.kinds.names(finding.excess)));
+    let too_much =
+        (!finding.excess.is_empty()).then(|| format!("Went too far: {}", book.vocabulary.kinds.names(finding.excess)));
     let defects: Vec<String> = finding.defects.iter().map(crate::ethics::Defect::words).collect();
     let release = (!defects.is_empty()).then(|| format!("The release on file does not hold: {}", defects.join("; ")));
     let told = recipient.filter(|_| broken && finding.aspect == Aspect::Recipient).map(|name| format!("Told: {name}"));
@@ -289,7 +315,8 @@ fn review(session: &Session, at: usize, decision: &Decision, elsewhere: &[OtherR
     }
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.holding));
     let place_name = scene.and_then(|scene| case.places.get(scene.place)).map(|place| place.name.clone());
-    let doubts = judgments.iter().flat_map(|judgment| &judgment.doubts).filter_map(|fact| book.vocabulary.fact_entry(*fact));
+    let doubts =
+        judgments.iter().flat_map(|judgment| &judgment.doubts).filter_map(|fact| book.vocabulary.fact_entry(*fact));
     let mut doubts: Vec<String> = doubts.map(|entry| entry.says.clone()).collect();
     doubts.dedup();
     DecisionReview {
@@ -307,7 +334,7 @@ fn review(session: &Session, at: usize, decision: &Decision, elsewhere: &[OtherR
         policy: worst(|judgment| judgment.policy),
         certainty: judgments.iter().filter_map(|judgment| judgment.certainty).max(),
         findings,
-        duties: duty_lines(book, decision),
+        duties: duty_lines(session, at, decision),
         overheard_by: overheard(before, judgments),
         doubts,
         note: choice.and_then(|choice| choice.note.clone()),
@@ -325,7 +352,14 @@ fn overheard(before: &super::State, judgments: &[ActJudgment]) -> Vec<String> {
     names
 }
 
-fn duty_lines(book: &Rulebook, decision: &Decision) -> Vec<String> {
+/// Duties that arose as the scene began, and what the choice did to duties. What is due as the case closes is told with
+/// the last decision.
+fn duty_lines(session: &Session, at: usize, decision: &Decision) -> Vec<String> {
+    let book = session.book();
+    let before = at.checked_sub(1).and_then(|earlier| session.decisions().get(earlier));
+    let as_it_began = before.map(|earlier| earlier.step.on_entering.as_slice()).unwrap_or_default();
+    let is_last = at + 1 == session.decisions().len() && session.is_over();
+    let at_the_end = if is_last { decision.step.on_entering.as_slice() } else { &[] };
     let line = |change: &crate::ethics::DutyChange| {
         let rule = book.rule(change.rule)?;
         let due = rule.by.words();
@@ -334,7 +368,7 @@ fn duty_lines(book: &Rulebook, decision: &Decision) -> Vec<String> {
             state => format!("{}: {} ({})", capital(state.words()), rule.heading, rule.cite),
         })
     };
-    decision.step.changes.iter().filter_map(line).collect()
+    as_it_began.iter().chain(&decision.step.changes).chain(at_the_end).filter_map(line).collect()
 }
 
 fn capital(words: &str) -> String {
@@ -384,18 +418,23 @@ fn skills(session: &Session) -> Vec<(String, i32)> {
 
 fn standards(session: &Session) -> Vec<(RulePlace, i32)> {
     let scores = StandardScore::of(session.decisions());
-    scores.iter().filter_map(|score| Some((place(session.book(), score.rule)?, 100 * score.earned / score.possible.max(1)))).collect()
+    scores
+        .iter()
+        .filter_map(|score| Some((place(session.book(), score.rule)?, 100 * score.earned / score.possible.max(1))))
+        .collect()
 }
 
 fn known(session: &Session) -> Vec<Known> {
     let situation = &session.state().situation;
     let vocabulary = &session.book().vocabulary;
     let about_others = situation.learned.iter().filter(|(who, about, _)| who != about);
-    about_others.map(|(who, about, what)| Known {
-        who: situation.name(*who).to_owned(),
-        about: situation.name(*about).to_owned(),
-        what: vocabulary.kinds.names(*what),
-    }).collect()
+    about_others
+        .map(|(who, about, what)| Known {
+            who: situation.name(*who).to_owned(),
+            about: situation.name(*about).to_owned(),
+            what: vocabulary.kinds.names(*what),
+        })
+        .collect()
 }
 
 /// The same choices, played under the law of another place.
@@ -407,34 +446,49 @@ struct OtherRun {
 
 fn other_runs(session: &Session, packs: &Packs) -> Vec<OtherRun> {
     let own = &session.setup().jurisdiction;
-    let others = packs.jurisdictions().into_iter().filter(|(id, _)| id != own && session.case().jurisdictions.contains(id));
-    others.map(|(jurisdiction, title)| {
-        let setup = Setup { jurisdiction: jurisdiction.clone(), ..session.setup().clone() };
-        let book = Arc::new(Rulebook::compile(packs, setup.standpoint()));
-        let (other, _) = Session::replay(session.case().clone(), book, setup, session.commands());
-        OtherRun { jurisdiction, title: title.to_owned(), session: other }
-    }).collect()
+    let others =
+        packs.jurisdictions().into_iter().filter(|(id, _)| id != own && session.case().jurisdictions.contains(id));
+    others
+        .map(|(jurisdiction, title)| {
+            let setup = Setup { jurisdiction: jurisdiction.clone(), ..session.setup().clone() };
+            let book = Arc::new(Rulebook::compile(packs, setup.standpoint()));
+            let (other, _) = Session::replay(session.case().clone(), book, setup, session.commands());
+            OtherRun { jurisdiction, title: title.to_owned(), session: other }
+        })
+        .collect()
 }
 
 impl OtherRun {
     fn differs(&self, at: usize, here: &Decision) -> Option<Elsewhere> {
         let there = self.session.decisions().get(at)?;
-        let worst = |decision: &Decision, badge: fn(&ActJudgment) -> Badge| decision.step.judgments.iter().map(badge).max().unwrap_or_default();
+        let worst = |decision: &Decision, badge: fn(&ActJudgment) -> Badge| {
+            decision.step.judgments.iter().map(badge).max().unwrap_or_default()
+        };
         let (law, ethics) = (worst(there, |judgment| judgment.law), worst(there, |judgment| judgment.ethics));
         let same = law == worst(here, |judgment| judgment.law) && ethics == worst(here, |judgment| judgment.ethics);
-        (!same).then(|| Elsewhere { jurisdiction: self.jurisdiction.clone(), title: self.title.clone(), law, ethics, cites: self.cites(there) })
+        (!same).then(|| Elsewhere {
+            jurisdiction: self.jurisdiction.clone(),
+            title: self.title.clone(),
+            law,
+            ethics,
+            cites: self.cites(there),
+        })
     }
 
     /// What the law of the place itself says of the decision.
     fn cites(&self, decision: &Decision) -> Vec<String> {
         let book = self.session.book();
-        let own = |rule: &crate::ethics::RuleRef| book.rule(*rule).is_some_and(|found| found.id.as_str().starts_with(&self.jurisdiction.as_str().to_lowercase()));
-        let findings = decision.step.judgments.iter().flat_map(|judgment| &judgment.findings).map(|finding| finding.rule);
-        let changes = decision.step.changes.iter().map(|change| change.rule);
-        let mut cites: Vec<String> = findings.chain(changes).filter(own).filter_map(|rule| Some(book.rule(rule)?.cite.clone())).collect();
+        let own = |rule: &crate::ethics::RuleRef| {
+            book.rule(*rule)
+                .is_some_and(|found| found.id.as_str().starts_with(&self.jurisdiction.as_str().to_lowercase()))
+        };
+        let findings =
+            decision.step.judgments.iter().flat_map(|judgment| &judgment.findings).map(|finding| finding.rule);
+        let changes = decision.step.changes.iter().chain(&decision.step.on_entering).map(|change| change.rule);
+        let mut cites: Vec<String> =
+            findings.chain(changes).filter(own).filter_map(|rule| Some(book.rule(rule)?.cite.clone())).collect();
         cites.sort();
         cites.dedup();
         cites
     }
 }
-

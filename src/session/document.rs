@@ -18,7 +18,9 @@ pub fn markdown(debrief: &Debrief) -> String {
     debrief.decisions.iter().for_each(|decision| add_decision(&mut text, decision));
     add_duties(&mut text, &debrief.duties);
     add_lists(&mut text, debrief);
-    text.push_str("\n---\nTraining content, not legal advice. Check your state board, your agency policy and a lawyer.\n");
+    text.push_str(
+        "\n---\nTraining content, not legal advice. Check your state board, your agency policy and a lawyer.\n",
+    );
     text
 }
 
@@ -34,7 +36,14 @@ fn turning_points(text: &mut String, debrief: &Debrief) {
 }
 
 fn add_decision(text: &mut String, decision: &DecisionReview) {
-    let _ = writeln!(text, "\n### {}. {} - {}\n\n{}\n", decision.number + 1, decision.heading, decision.band.words(), decision.clock);
+    let _ = writeln!(
+        text,
+        "\n### {}. {} - {}\n\n{}\n",
+        decision.number + 1,
+        decision.heading,
+        decision.band.words(),
+        decision.clock
+    );
     let _ = writeln!(text, "You chose: **{}**", decision.label);
     for words in [&decision.said, &decision.happened].into_iter().filter(|words| !words.is_empty()) {
         let _ = writeln!(text, "\n{words}");
@@ -55,7 +64,14 @@ fn add_decision(text: &mut String, decision: &DecisionReview) {
         let _ = writeln!(text, "\nAlso open: **{label}**. {note}");
     }
     for other in &decision.elsewhere {
-        let _ = writeln!(text, "\nIn {}: law {}, ethics {} ({})", other.title, other.law.words(), other.ethics.words(), other.cites.join("; "));
+        let _ = writeln!(
+            text,
+            "\nIn {}: law {}, ethics {} ({})",
+            other.title,
+            other.law.words(),
+            other.ethics.words(),
+            other.cites.join("; ")
+        );
     }
 }
 
@@ -79,7 +95,15 @@ fn add_duties(text: &mut String, duties: &[DutyReview]) {
     text.push_str("\n## Duties\n\n");
     for duty in duties {
         let fix = duty.fix.as_deref().unwrap_or("");
-        let _ = writeln!(text, "- {}: {} ({}), due {}. {} {fix}", duty.state.words(), duty.place.heading, duty.place.cite, duty.due, duty.text);
+        let _ = writeln!(
+            text,
+            "- {}: {} ({}), due {}. {} {fix}",
+            duty.state.words(),
+            duty.place.heading,
+            duty.place.cite,
+            duty.due,
+            duty.text
+        );
     }
 }
 

@@ -19,7 +19,7 @@ pub use score::{Band, Immediate, Outlook, SkillScore, StandardScore, Worth, band
 pub use setup::{Mode, Setup};
 pub use state::State;
 pub use step::{Step, legal_choices};
-pub use view::{CaseFile, DutyNote, Option_, PersonNote, PlayView, ReleaseNote};
+pub use view::{CaseFile, DutyNote, Moment, Option_, PersonNote, PlayView, ReleaseNote};
 
 use crate::ethics::Rulebook;
 use crate::ids::ChoiceId;
@@ -91,7 +91,12 @@ impl Session {
     }
 
     /// Starts a run and plays commands until one is refused.
-    pub fn replay(case: Arc<Case>, book: Arc<Rulebook>, setup: Setup, commands: &[Command]) -> (Self, Option<(usize, Refusal)>) {
+    pub fn replay(
+        case: Arc<Case>,
+        book: Arc<Rulebook>,
+        setup: Setup,
+        commands: &[Command],
+    ) -> (Self, Option<(usize, Refusal)>) {
         let mut session = Self::start(case, book, setup);
         for (at, command) in commands.iter().enumerate() {
             if let Err(refusal) = session.submit(command.clone()) {
@@ -206,7 +211,8 @@ impl Session {
         }
         let mut open = legal_choices(&self.case, &self.book, &self.state);
         let scene = self.state.scene as u64;
-        let mut chance = ChaCha8Rng::seed_from_u64(self.setup.seed.rotate_left(17) ^ scene.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut chance =
+            ChaCha8Rng::seed_from_u64(self.setup.seed.rotate_left(17) ^ scene.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         open.shuffle(&mut chance);
         open
     }

@@ -1,9 +1,9 @@
 //! A run as text: its setup, then a line for each command, then what it claims to have come to. A torn or damaged record
 //! is read up to its last good line and says where it broke.
 
+use super::Session;
 use super::command::Command;
 use super::setup::Setup;
-use super::Session;
 use crate::ids::EndingId;
 use crate::scenario::Case;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
 /// The format this program writes.
-pub const FORMAT: u32 = 1;
+const FORMAT: u32 = 1;
 
 /// No real record is longer; a longer one is somebody else's file.
 const MAX_LINES: usize = 10_000;
@@ -129,13 +129,20 @@ pub(crate) fn claim(session: &Session) -> Option<Claim> {
     let mut hasher = Sha256::new();
     for decision in session.decisions() {
         let worth = decision.worth();
-        hasher.update(format!("{}/{}/{:?}/{}/{:?};", decision.scene, decision.choice, worth.badge, worth.value, decision.band()));
+        hasher.update(format!(
+            "{}/{}/{:?}/{}/{:?};",
+            decision.scene,
+            decision.choice,
+            worth.badge,
+            worth.value,
+            decision.band()
+        ));
     }
     Some(Claim { ending, digest: hex(&hasher.finalize()) })
 }
 
 /// The digest of a case's text.
-pub fn content_digest(case: &Case) -> String {
+fn content_digest(case: &Case) -> String {
     hex(&Sha256::digest(case.source.text().as_bytes()))
 }
 

@@ -4,7 +4,7 @@
 use super::Decision;
 use super::state::State;
 use super::step::Step;
-use crate::ethics::{Badge, Competency, DutyState, Finding, Rulebook, RuleRef, Severity};
+use crate::ethics::{Badge, Competency, DutyState, Finding, RuleRef, Rulebook, Severity};
 use crate::scenario::Case;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -85,7 +85,7 @@ impl Worth {
             worth.badge = worth.badge.max(judgment.worst());
             judgment.findings.iter().for_each(|finding| worth.add_finding(book, finding));
         }
-        for change in &step.changes {
+        for change in step.changes.iter().chain(&step.on_entering) {
             worth.add_change(book, change.rule, change.state);
         }
         worth.value = worth.by_rule.values().sum();
@@ -119,9 +119,6 @@ impl Worth {
     }
 }
 
-/// A loss up to this can be defended: it is good form left out.
-const SMALL_LOSS: i32 = 2;
-
 /// The band of a decision. A miss that every open choice would have shared is no fault of this decision.
 pub fn band(decision: &Decision) -> Band {
     let worth = decision.worth();
@@ -142,11 +139,8 @@ pub fn band(decision: &Decision) -> Band {
         Some(Severity::Minor) => Band::Defensible,
         None => Band::Sound,
     };
-    let by_loss = match loss {
-        i32::MIN..=0 => Band::Sound,
-        1..=SMALL_LOSS => Band::Defensible,
-        _ => Band::Risky,
-    };
+    // What breaks nothing and only leaves a better thing for later can be defended.
+    let by_loss = if loss > 0 { Band::Defensible } else { Band::Sound };
     by_act.max(by_silence).max(by_loss)
 }
 
@@ -170,7 +164,10 @@ impl SkillScore {
 
     fn one(book: &Rulebook, decisions: &[Decision], competency: Competency) -> Self {
         let part = |worth: &Worth| -> i32 {
-            let of_skill = worth.by_rule.iter().filter(|(rule, _)| book.rule(**rule).is_some_and(|rule| rule.competency == competency));
+            let of_skill = worth
+                .by_rule
+                .iter()
+                .filter(|(rule, _)| book.rule(**rule).is_some_and(|rule| rule.competency == competency));
             of_skill.map(|(_, weight)| *weight).sum()
         };
         let (earned, possible) = totals(decisions, part);

@@ -1,7 +1,7 @@
 //! How a run stands: the scene, what is known and done, the duties and the clock.
 
 use super::setup::Setup;
-use crate::ethics::{DutyChange, Facts, Done, Ledger, Rulebook, Situation, Surroundings, View};
+use crate::ethics::{Done, DutyChange, Facts, Ledger, Rulebook, Situation, Surroundings, View};
 use crate::scenario::{Case, Story};
 use std::sync::Arc;
 

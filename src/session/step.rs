@@ -12,8 +12,10 @@ pub struct Step {
     pub after: State,
     /// A judgment for each act.
     pub judgments: Vec<ActJudgment>,
-    /// What changed among the duties.
+    /// What changed among the duties by the choice itself.
     pub changes: Vec<DutyChange>,
+    /// What changed among them on entering the next scene, or as the case closed.
+    pub on_entering: Vec<DutyChange>,
     /// The exact words of the choice.
     pub said: String,
     /// What happened then.
@@ -25,28 +27,41 @@ impl Step {
     pub fn take(case: &Case, book: &Rulebook, state: &State, choice: usize) -> Self {
         let mut after = state.clone();
         let Some(chosen) = choice_of(case, state, choice) else {
-            return Self { after, judgments: Vec::new(), changes: Vec::new(), said: String::new(), happened: String::new() };
+            return Self {
+                after,
+                judgments: Vec::new(),
+                changes: Vec::new(),
+                on_entering: Vec::new(),
+                said: String::new(),
+                happened: String::new(),
+            };
         };
-        let said = chosen.say.as_ref().map(|say| say.shown(&state.story(book), &state.situation.parties)).unwrap_or_default();
+        let said =
+            chosen.say.as_ref().map(|say| say.shown(&state.story(book), &state.situation.parties)).unwrap_or_default();
         let (judgments, called) = judge_acts(case, book, &mut after, chosen);
         after.chosen.push((state.scene, choice));
         apply(&mut after, chosen);
         let happened = chosen.then.shown(&after.story(book), &after.situation.parties);
-        let mut changes = after.ledger.update(book, &after.situation, &chosen.acts, &called);
+        let changes = after.ledger.update(book, &after.situation, &chosen.acts, &called);
         let next = next_scene(book, &after, chosen).unwrap_or(state.scene);
         after.enter(case, next);
-        changes.extend(after.ledger.update(book, &after.situation, &[], &[]));
+        let mut on_entering = after.ledger.update(book, &after.situation, &[], &[]);
         if case.scenes.get(next).is_some_and(|scene| scene.ending.is_some()) {
-            changes.extend(after.close(book));
+            on_entering.extend(after.close(book));
         }
-        Self { after, judgments, changes, said, happened }
+        Self { after, judgments, changes, on_entering, said, happened }
     }
 
     /// What a front end shows of it.
     pub fn events(&self, case: &Case, before: &State, choice: usize) -> Vec<Event> {
         let Some(chosen) = choice_of(case, before, choice) else { return Vec::new() };
         let Some(scene) = case.scenes.get(before.scene) else { return Vec::new() };
-        let mut events = vec![Event::Chose { scene: scene.id.clone(), choice: chosen.id.clone(), label: chosen.label.clone(), said: self.said.clone() }];
+        let mut events = vec![Event::Chose {
+            scene: scene.id.clone(),
+            choice: chosen.id.clone(),
+            label: chosen.label.clone(),
+            said: self.said.clone(),
+        }];
         if !self.happened.is_empty() {
             events.push(Event::Happened { text: self.happened.clone() });
         }
@@ -69,8 +84,9 @@ impl Step {
 
     /// The duty changes as events, which need the rulebook for their names.
     pub fn duty_events(&self, book: &Rulebook) -> Vec<Event> {
-        let named = |change: &DutyChange| Some(Event::Duty { rule: book.rule(change.rule)?.id.clone(), state: change.state });
-        self.changes.iter().filter_map(named).collect()
+        let named =
+            |change: &DutyChange| Some(Event::Duty { rule: book.rule(change.rule)?.id.clone(), state: change.state });
+        self.changes.iter().chain(&self.on_entering).filter_map(named).collect()
     }
 }
 

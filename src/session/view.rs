@@ -1,7 +1,7 @@
 //! What a player sees between two choices, in words: the scene, the choices and the case file. Front ends draw it as it
 //! is, so the window and the terminal cannot differ in substance.
 
-use super::Session;
+use super::{Session, State};
 use crate::ethics::{DutyState, FactKind, PartyIndex, Situation};
 use crate::ids::{ChoiceId, SceneId};
 use crate::scenario::look::{Look, Mood};
@@ -76,6 +76,31 @@ pub struct CaseFile {
     pub duties: Vec<DutyNote>,
 }
 
+/// The decision made last, with its place and people, so that these stay in sight while one reads what came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// The scene's heading.
+    pub heading: String,
+    /// The place's name.
+    pub place: String,
+    /// The place's picture.
+    pub art: String,
+    /// The story clock then.
+    pub clock: String,
+    /// The minute of the day, for the light.
+    pub minute_of_day: u32,
+    /// Who took part.
+    pub present: Vec<PersonNote>,
+    /// Who was within earshot.
+    pub earshot: Vec<PersonNote>,
+    /// The choice.
+    pub label: String,
+    /// The exact words.
+    pub said: String,
+    /// What happened.
+    pub happened: String,
+}
+
 /// The scene as shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlayView {
@@ -109,6 +134,8 @@ pub struct PlayView {
     pub file: CaseFile,
     /// Everything said so far: heading, words, what happened.
     pub log: Vec<(String, String)>,
+    /// The decision made last.
+    pub last: Option<Moment>,
 }
 
 impl PlayView {
@@ -119,7 +146,7 @@ impl PlayView {
         let scene = case.scenes.get(state.scene)?;
         let place = case.places.get(scene.place)?;
         let story = state.story(session.book());
-        let people = |indices: &[PartyIndex]| indices.iter().filter_map(|index| person(session, *index)).collect();
+        let people = |indices: &[PartyIndex]| people(session, state, state.scene, indices);
         let minute = case.start_minute.saturating_add(state.situation.minute);
         Some(Self {
             case_title: case.title.clone(),
@@ -137,6 +164,7 @@ impl PlayView {
             decisions: session.decisions().len(),
             file: file(session),
             log: log(session),
+            last: moment(session),
         })
     }
 }
@@ -156,18 +184,45 @@ fn options(session: &Session) -> Vec<Option_> {
     let story = state.story(session.book());
     let Some(scene) = session.case().scenes.get(state.scene) else { return Vec::new() };
     let shown = session.shown_choices().into_iter().filter_map(|at| scene.choices.get(at));
-    shown.map(|choice| Option_ {
-        id: choice.id.clone(),
-        label: choice.label.clone(),
-        say: choice.say.as_ref().map(|say| say.shown(&story, &state.situation.parties)).unwrap_or_default(),
-    }).collect()
+    shown
+        .map(|choice| Option_ {
+            id: choice.id.clone(),
+            label: choice.label.clone(),
+            say: choice.say.as_ref().map(|say| say.shown(&story, &state.situation.parties)).unwrap_or_default(),
+        })
+        .collect()
 }
 
-fn person(session: &Session, index: PartyIndex) -> Option<PersonNote> {
+fn moment(session: &Session) -> Option<Moment> {
+    let case = session.case();
+    let decision = session.decisions().last()?;
+    let before = &decision.before;
+    let scene = case.scenes.get(decision.scene)?;
+    let place = case.places.get(scene.place)?;
+    let choice = scene.choices.get(decision.choice)?;
+    Some(Moment {
+        heading: heading(session, decision.scene),
+        place: place.name.clone(),
+        art: place.art.clone(),
+        clock: clock(session, before.situation.minute),
+        minute_of_day: case.start_minute.saturating_add(before.situation.minute) % (24 * 60),
+        present: people(session, before, decision.scene, &scene.present),
+        earshot: people(session, before, decision.scene, &scene.earshot),
+        label: choice.label.clone(),
+        said: decision.step.said.clone(),
+        happened: decision.step.happened.clone(),
+    })
+}
+
+fn people(session: &Session, state: &State, scene: usize, indices: &[PartyIndex]) -> Vec<PersonNote> {
+    indices.iter().filter_map(|index| person(session, state, scene, *index)).collect()
+}
+
+fn person(session: &Session, state: &State, scene: usize, index: PartyIndex) -> Option<PersonNote> {
     let member = session.case().member(index)?;
-    let party = session.state().situation.party(index)?;
+    let party = state.situation.party(index)?;
     let roles = &session.book().vocabulary.roles;
-    let scene = session.case().scenes.get(session.state().scene)?;
+    let scene = session.case().scenes.get(scene)?;
     let mood = scene.moods.iter().find(|(who, _)| *who == index).map(|(_, mood)| *mood);
     Some(PersonNote {
         name: party.name.clone(),
@@ -187,7 +242,7 @@ fn file(session: &Session) -> CaseFile {
     let parties = &state.situation.parties;
     CaseFile {
         facts: known.map(|(fact, _)| crate::scenario::fill_names(&fact.text, parties)).collect(),
-        people: met(session).into_iter().filter_map(|index| person(session, index)).collect(),
+        people: people(session, state, state.scene, &met(session)),
         releases: state.situation.releases.iter().map(|release| release_note(session, release)).collect(),
         agreements: agreements(session),
         open_questions: open_questions(session),
@@ -221,10 +276,15 @@ fn release_note(session: &Session, release: &crate::ethics::Release) -> ReleaseN
     let narrower = |kind: &crate::ethics::Term| {
         vocabulary.kinds.entry(*kind).and_then(|entry| entry.parent).is_some_and(|parent| release.what.has(parent))
     };
-    let kinds: Vec<&str> = release.what.iter().filter(|kind| !narrower(kind)).map(|kind| vocabulary.kinds.name(kind)).collect();
+    let kinds: Vec<&str> =
+        release.what.iter().filter(|kind| !narrower(kind)).map(|kind| vocabulary.kinds.name(kind)).collect();
     let mut lines = vec![format!("Covers: {}", kinds.join(", "))];
     let purposes: Vec<&str> = release.purpose.iter().map(|purpose| vocabulary.purposes.name(purpose)).collect();
-    lines.push(if purposes.is_empty() { "Purpose: at the client's request".into() } else { format!("Purpose: {}", purposes.join(", ")) });
+    lines.push(if purposes.is_empty() {
+        "Purpose: at the client's request".into()
+    } else {
+        format!("Purpose: {}", purposes.join(", "))
+    });
     lines.push(match (release.signed_by, release.signed) {
         (Some(signer), Some(day)) => format!("Signed by {} on {day}", situation.name(signer)),
         (Some(signer), None) => format!("Signed by {}", situation.name(signer)),
@@ -241,28 +301,48 @@ fn agreements(session: &Session) -> Vec<String> {
     let facts = &session.state().situation.facts;
     let plain = vocabulary.facts().filter(|(fact, entry)| !entry.belief && facts.get(*fact) != entry.default);
     let documented = plain.filter(|(_, entry)| is_on_file(&entry.id));
-    documented.map(|(fact, entry)| match entry.kind {
-        FactKind::Flag => sentence(&entry.says),
-        FactKind::Scale(_) | FactKind::OneOf(_) => {
-            format!("{}: {}", sentence(&entry.says).trim_end_matches('.'), crate::reading::plain_words(&entry.kind.word(facts.get(fact))))
-        }
-    }).collect()
+    documented
+        .map(|(fact, entry)| match entry.kind {
+            FactKind::Flag => sentence(&entry.says),
+            FactKind::Scale(_) | FactKind::OneOf(_) => {
+                format!(
+                    "{}: {}",
+                    sentence(&entry.says).trim_end_matches('.'),
+                    crate::reading::plain_words(&entry.kind.word(facts.get(fact)))
+                )
+            }
+        })
+        .collect()
 }
 
 /// What a chart would hold: agreements, consent, custody, paper received.
 fn is_on_file(id: &str) -> bool {
-    ["agreement.", "minor.consented", "minor.licensed", "parent.agreed", "parent.custody", "process.", "client.", "access.requested", "access.harm", "supervisee", "program"]
-        .iter()
-        .any(|head| id.starts_with(head))
+    [
+        "agreement.",
+        "minor.consented",
+        "minor.licensed",
+        "parent.agreed",
+        "parent.custody",
+        "process.",
+        "client.",
+        "access.requested",
+        "access.harm",
+        "supervisee",
+        "program",
+    ]
+    .iter()
+    .any(|head| id.starts_with(head))
 }
 
 fn open_questions(session: &Session) -> Vec<String> {
     let vocabulary = &session.book().vocabulary;
     let entries = session.state().situation.unsettled.iter().filter_map(|fact| vocabulary.fact_entry(*fact));
-    entries.map(|entry| match entry.kind {
-        FactKind::Flag => format!("Is it so that {}?", entry.says),
-        FactKind::Scale(_) | FactKind::OneOf(_) => format!("How great is the {}?", entry.says),
-    }).collect()
+    entries
+        .map(|entry| match entry.kind {
+            FactKind::Flag => format!("Is it so that {}?", entry.says),
+            FactKind::Scale(_) | FactKind::OneOf(_) => format!("How great is the {}?", entry.says),
+        })
+        .collect()
 }
 
 fn sentence(clause: &str) -> String {
@@ -275,11 +355,13 @@ fn sentence(clause: &str) -> String {
 fn duties(session: &Session) -> Vec<DutyNote> {
     let book = session.book();
     let shown = session.state().ledger.duties().iter().filter(|duty| duty.state != DutyState::Lapsed);
-    shown.filter_map(|duty| {
-        let rule = book.rule(duty.rule)?;
-        let due = duty.due.map_or_else(|| "before the case closes".into(), |due| clock(session, due));
-        Some(DutyNote { heading: rule.heading.clone(), cite: rule.cite.clone(), due, state: duty.state })
-    }).collect()
+    shown
+        .filter_map(|duty| {
+            let rule = book.rule(duty.rule)?;
+            let due = duty.due.map_or_else(|| "before the case closes".into(), |due| clock(session, due));
+            Some(DutyNote { heading: rule.heading.clone(), cite: rule.cite.clone(), due, state: duty.state })
+        })
+        .collect()
 }
 
 fn log(session: &Session) -> Vec<(String, String)> {
@@ -288,7 +370,10 @@ fn log(session: &Session) -> Vec<(String, String)> {
         let Some(scene) = session.case().scenes.get(decision.scene) else { continue };
         let Some(choice) = scene.choices.get(decision.choice) else { continue };
         let before = &decision.before;
-        log.push((heading(session, decision.scene), scene.text.shown(&before.story(session.book()), &before.situation.parties)));
+        log.push((
+            heading(session, decision.scene),
+            scene.text.shown(&before.story(session.book()), &before.situation.parties),
+        ));
         log.push((format!("You: {}", choice.label), decision.step.said.clone()));
         log.push((String::new(), decision.step.happened.clone()));
     }

@@ -1,5 +1,5 @@
-//! Draws a scene: the place, the people in it and their names, and says the same to a screen reader.
-//! It decides nothing and answers no clicks.
+//! Draws a scene: the place, the people in it and their names, and says the same to a screen
+//! reader. It decides nothing and answers no clicks.
 
 mod figure;
 mod layout;
@@ -10,8 +10,8 @@ use std::sync::Arc;
 use egui::load::{Bytes, SizeHint, TexturePoll};
 use egui::text::LayoutJob;
 use egui::{
-    Align2, Color32, Context, CornerRadius, Galley, Id, Painter, Pos2, Rect, Sense, Shape, Stroke,
-    TextStyle, TextureId, TextureOptions, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2,
+    Align2, Color32, Context, CornerRadius, Galley, Id, Painter, Pos2, Rect, Sense, Shape, Stroke, TextStyle,
+    TextureId, TextureOptions, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2,
 };
 
 pub use crate::scenario::look::Art;
@@ -29,7 +29,8 @@ pub struct StagePerson<'a> {
     pub mood: Mood,
     /// Whether they are the one who speaks now.
     pub speaking: bool,
-    /// Whether they are within earshot but no part of the talk: drawn smaller, further back and dimmer.
+    /// Whether they are within earshot but no part of the talk: drawn smaller, further back and
+    /// dimmer.
     pub background: bool,
 }
 
@@ -45,8 +46,7 @@ pub fn stage_ui(
     height: f32,
 ) {
     egui_extras::install_image_loaders(ui.ctx());
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, describe(art, people)));
     if !ui.is_rect_visible(rect) {
         return;
@@ -59,19 +59,16 @@ pub fn stage_ui(
 
     paint_place(&painter, rect, pictures.place(art, rect.size()), light.place, &palette);
     let spots = layout::arrange(&backgrounds(people), rect.size());
-    let standing = people.iter().zip(&spots).filter(|(person, _)| person.background);
+    let overhearing = people.iter().zip(&spots).filter(|(person, _)| person.background);
     let talking = people.iter().zip(&spots).filter(|(person, _)| !person.background);
     // Whoever is further back is painted first, and so stands behind.
-    for (person, spot) in standing.chain(talking) {
-        let lift = lift(ui, response.id, person, reduced_motion);
-        let place = figure_rect(rect, spot, lift);
+    for (person, spot) in overhearing.chain(talking) {
         let tint = if person.background { light.background } else { light.people };
-        paint_picture(
-            &painter,
-            place,
-            pictures.person(person.look, person.mood, place.size()),
-            tint,
-        );
+        // Rasterized at the largest size the person will have, so that coming forward draws nothing anew.
+        let largest = figure_rect(rect, spot, 1.0).size();
+        let picture = pictures.person(person.look, person.mood, largest);
+        let lift = lift(ui, response.id, person, reduced_motion);
+        paint_picture(&painter, figure_rect(rect, spot, lift), picture, tint);
     }
     paint_foot_shade(&painter, rect);
     paint_tags(&painter, ui, rect, people, &spots, &palette);
@@ -80,25 +77,22 @@ pub fn stage_ui(
 
 /// What the picture shows, in words.
 fn describe(art: Art, people: &[StagePerson<'_>]) -> String {
-    let mut text = format!("Scene: {}.", art.word().replace('_', " "));
+    let place = art.word().replace('_', " ");
+    if people.is_empty() {
+        return format!("Scene: {place}. Nobody else is here.");
+    }
     let talking = people.iter().filter(|person| !person.background).map(|person| {
         let speaking = if person.speaking { ", speaking" } else { "" };
         format!("{}, {}{speaking}", person.name, person.mood.word())
     });
-    let overhearing =
-        people.iter().filter(|person| person.background).map(|person| person.name.to_owned());
-    for (heading, names) in [
-        ("Present", talking.collect::<Vec<_>>()),
-        ("Within earshot", overhearing.collect::<Vec<_>>()),
-    ] {
-        if !names.is_empty() {
-            text.push_str(&format!(" {heading}: {}.", names.join("; ")));
-        }
-    }
-    if people.is_empty() {
-        text.push_str(" Nobody else is here.");
-    }
-    text
+    let overhearing = people.iter().filter(|person| person.background);
+    let present = listed("Present", &talking.collect::<Vec<_>>());
+    let earshot = listed("Within earshot", &overhearing.map(|person| person.name.to_owned()).collect::<Vec<_>>());
+    format!("Scene: {place}.{present}{earshot}")
+}
+
+fn listed(heading: &str, names: &[String]) -> String {
+    if names.is_empty() { String::new() } else { format!(" {heading}: {}.", names.join("; ")) }
 }
 
 fn backgrounds(people: &[StagePerson<'_>]) -> Vec<bool> {
@@ -129,12 +123,8 @@ struct Light {
 impl Light {
     fn at(art: Art, minutes_of_day: u32, palette: &Palette) -> Self {
         let (place, room) = match surroundings(art) {
-            Surroundings::Outdoors => {
-                (theme::daylight(minutes_of_day), theme::daylight(minutes_of_day))
-            }
-            Surroundings::Indoors => {
-                (theme::lamplight(minutes_of_day), theme::lamplight(minutes_of_day))
-            }
+            Surroundings::Outdoors => (theme::daylight(minutes_of_day), theme::daylight(minutes_of_day)),
+            Surroundings::Indoors => (theme::lamplight(minutes_of_day), theme::lamplight(minutes_of_day)),
             // This picture is drawn dark already, whatever the clock says.
             Surroundings::Dark => (Color32::WHITE, theme::daylight(MIDNIGHT)),
         };
@@ -168,13 +158,7 @@ fn surroundings(art: Art) -> Surroundings {
     }
 }
 
-fn paint_place(
-    painter: &Painter,
-    rect: Rect,
-    picture: Option<TextureId>,
-    light: Color32,
-    palette: &Palette,
-) {
+fn paint_place(painter: &Painter, rect: Rect, picture: Option<TextureId>, light: Color32, palette: &Palette) {
     match picture {
         Some(texture) => {
             painter.image(texture, rect, layout::cover(rect.size()), light);
@@ -225,14 +209,9 @@ fn paint_tags(
 
 const TAG_PADDING: Vec2 = vec2(10.0, 4.0);
 
-/// The names, laid out. In a crowd under large text they are set a fifth smaller before they are broken
-/// into lines, which would climb into the faces.
-fn tag_texts(
-    ui: &Ui,
-    people: &[StagePerson<'_>],
-    width: f32,
-    palette: &Palette,
-) -> Vec<Arc<Galley>> {
+/// The names, laid out. In a crowd under large text they are set a fifth smaller before they are
+/// broken into lines, which would climb into the faces.
+fn tag_texts(ui: &Ui, people: &[StagePerson<'_>], width: f32, palette: &Palette) -> Vec<Arc<Galley>> {
     let laid_out = |size: f32| -> Vec<Arc<Galley>> {
         people.iter().map(|person| tag_text(ui, person, size, width, palette)).collect()
     };
@@ -240,13 +219,7 @@ fn tag_texts(
     if whole.iter().all(|galley| galley.rows.len() == 1) { whole } else { laid_out(0.8) }
 }
 
-fn tag_text(
-    ui: &Ui,
-    person: &StagePerson<'_>,
-    size: f32,
-    width: f32,
-    palette: &Palette,
-) -> Arc<Galley> {
+fn tag_text(ui: &Ui, person: &StagePerson<'_>, size: f32, width: f32, palette: &Palette) -> Arc<Galley> {
     let style = if person.speaking { theme::strong() } else { TextStyle::Body };
     let mut font = ui.style().text_styles.get(&style).cloned().unwrap_or_default();
     font.size *= size;
@@ -265,13 +238,7 @@ fn tag_colors(person: &StagePerson<'_>, palette: &Palette) -> (Color32, Color32)
     }
 }
 
-fn paint_tag(
-    painter: &Painter,
-    tag: Rect,
-    person: &StagePerson<'_>,
-    galley: Arc<Galley>,
-    palette: &Palette,
-) {
+fn paint_tag(painter: &Painter, tag: Rect, person: &StagePerson<'_>, galley: Arc<Galley>, palette: &Palette) {
     let (ink, fill) = tag_colors(person, palette);
     if person.speaking {
         // A little tail, as on a speech bubble: who speaks is told by shape as well as by color.
@@ -291,8 +258,8 @@ fn paint_tag(
     painter.galley(corner + vec2(galley.size().x / 2.0, 0.0), galley, ink);
 }
 
-/// The textures of one pass. Each is rasterized once for its size; those that have left the picture are
-/// given back.
+/// The textures of one pass. Each is rasterized once for its size; those that have left the picture
+/// are given back.
 struct Pictures<'a> {
     ctx: &'a Context,
     shown: Vec<String>,
@@ -324,12 +291,7 @@ impl<'a> Pictures<'a> {
         self.texture(uri, size.x, || Cow::Owned(figure::person_svg(look, mood)))
     }
 
-    fn texture(
-        &mut self,
-        uri: String,
-        width: f32,
-        svg: impl FnOnce() -> Cow<'static, str>,
-    ) -> Option<TextureId> {
+    fn texture(&mut self, uri: String, width: f32, svg: impl FnOnce() -> Cow<'static, str>) -> Option<TextureId> {
         if self.ctx.try_load_bytes(&uri).is_err() {
             let bytes = match svg() {
                 Cow::Borrowed(text) => Bytes::Static(text.as_bytes()),
@@ -359,13 +321,9 @@ impl<'a> Pictures<'a> {
     }
 }
 
-/// The width to rasterize at: rounded up in steps, so that dragging a window's edge does not draw every
-/// picture anew, and bounded, so that a wall-sized screen does not exhaust the memory.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the width was bounded to a few thousand"
-)]
+/// The width to rasterize at: rounded up in steps, so that dragging a window's edge does not draw
+/// every picture anew, and bounded, so that a wall-sized screen does not exhaust the memory.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the width was bounded to a few thousand")]
 fn texels(width: f32) -> u32 {
     let step = if width < 512.0 { 32.0 } else { 256.0 };
     ((width / step).ceil() * step).clamp(step, 2048.0) as u32
@@ -399,13 +357,7 @@ mod tests {
     use super::*;
 
     fn person(name: &str) -> StagePerson<'_> {
-        StagePerson {
-            name,
-            look: Look::default(),
-            mood: Mood::Calm,
-            speaking: false,
-            background: false,
-        }
+        StagePerson { name, look: Look::default(), mood: Mood::Calm, speaking: false, background: false }
     }
 
     #[test]

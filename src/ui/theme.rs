@@ -1,13 +1,15 @@
-//! Every color, type size and distance of the screens, and the few widgets built from them alone.
-//! No other file of the screens names a color.
+//! Every color, type size and distance of the screens. No other file names a color in numbers.
 
-use std::sync::Arc;
+mod fonts;
+mod widgets;
 
-use egui::epaint::text::{FontData, FontDefinitions};
 use egui::{
-    Button, Color32, Context, CornerRadius, FontFamily, FontId, Frame, Id, Margin, ProgressBar,
-    Response, RichText, Sense, Stroke, StrokeKind, Style, TextEdit, TextStyle, Ui, Vec2, Visuals,
-    WidgetInfo, WidgetType,
+    Color32, Context, CornerRadius, FontFamily, FontId, Id, Margin, Stroke, Style, TextStyle, Ui, Vec2, Visuals,
+};
+
+use self::fonts::{SANS_ITALIC, SANS_STRONG, SERIF, SERIF_STRONG, fonts};
+pub use self::widgets::{
+    BadgeKind, badge, band_badge, card, chip, field, focus_ring, muted, primary_button, progress, quiet_button,
 };
 
 /// How the screens are colored. A learner chooses; nothing else depends on it.
@@ -61,8 +63,7 @@ pub enum Band {
 
 impl Band {
     /// The bands from best to worst.
-    pub const ALL: &[Self] =
-        &[Self::Sound, Self::Defensible, Self::Risky, Self::Breach, Self::Serious];
+    pub const ALL: &[Self] = &[Self::Sound, Self::Defensible, Self::Risky, Self::Breach, Self::Serious];
 }
 
 /// How a band is shown: a color is never its only sign.
@@ -150,76 +151,75 @@ pub fn current(ctx: &Context) -> Palette {
 
 const LIGHT: Palette = Palette {
     choice: ThemeChoice::Light,
-    background: hex(0x00F6_F0E6),
-    surface: hex(0x00FF_FCF6),
-    raised: hex(0x00EC_E2D3),
-    text: hex(0x002A_2330),
-    muted: hex(0x005C_5263),
-    accent: hex(0x006E_3F5F),
-    accent_strong: hex(0x0058_2F4B),
-    accent_text: hex(0x00FF_FAF3),
-    outline: hex(0x0081_737C),
-    hairline: hex(0x00DD_D1C0),
-    focus: hex(0x001D_4E89),
-    selected: hex(0x00DC_E6F2),
+    background: rgb(0xF6, 0xF0, 0xE6),
+    surface: rgb(0xFF, 0xFC, 0xF6),
+    raised: rgb(0xEC, 0xE2, 0xD3),
+    text: rgb(0x2A, 0x23, 0x30),
+    muted: rgb(0x5C, 0x52, 0x63),
+    accent: rgb(0x6E, 0x3F, 0x5F),
+    accent_strong: rgb(0x58, 0x2F, 0x4B),
+    accent_text: rgb(0xFF, 0xFA, 0xF3),
+    outline: rgb(0x81, 0x73, 0x7C),
+    hairline: rgb(0xDD, 0xD1, 0xC0),
+    focus: rgb(0x1D, 0x4E, 0x89),
+    selected: rgb(0xDC, 0xE6, 0xF2),
     bands: [
-        BandColors { ink: hex(0x0023_5C3D), fill: hex(0x00DF_EFE2) },
-        BandColors { ink: hex(0x0023_5573), fill: hex(0x00DD_EBF2) },
-        BandColors { ink: hex(0x0074_4A00), fill: hex(0x00FA_EAC8) },
-        BandColors { ink: hex(0x0098_3322), fill: hex(0x00FB_E3DB) },
-        BandColors { ink: hex(0x0075_122D), fill: hex(0x00F5_D7DE) },
+        BandColors { ink: rgb(0x23, 0x5C, 0x3D), fill: rgb(0xDF, 0xEF, 0xE2) },
+        BandColors { ink: rgb(0x23, 0x55, 0x73), fill: rgb(0xDD, 0xEB, 0xF2) },
+        BandColors { ink: rgb(0x74, 0x4A, 0x00), fill: rgb(0xFA, 0xEA, 0xC8) },
+        BandColors { ink: rgb(0x98, 0x33, 0x22), fill: rgb(0xFB, 0xE3, 0xDB) },
+        BandColors { ink: rgb(0x75, 0x12, 0x2D), fill: rgb(0xF5, 0xD7, 0xDE) },
     ],
 };
 
 const DARK: Palette = Palette {
     choice: ThemeChoice::Dark,
-    background: hex(0x001D_1922),
-    surface: hex(0x0027_222F),
-    raised: hex(0x0034_2D3E),
-    text: hex(0x00F2_EAE0),
-    muted: hex(0x00BF_B4BF),
-    accent: hex(0x00DD_AFCC),
-    accent_strong: hex(0x00EC_C6DE),
-    accent_text: hex(0x002A_1524),
-    outline: hex(0x0095_8A9C),
-    hairline: hex(0x0043_3A4F),
-    focus: hex(0x0096_C6FF),
-    selected: hex(0x002B_3D57),
+    background: rgb(0x1D, 0x19, 0x22),
+    surface: rgb(0x27, 0x22, 0x2F),
+    raised: rgb(0x34, 0x2D, 0x3E),
+    text: rgb(0xF2, 0xEA, 0xE0),
+    muted: rgb(0xBF, 0xB4, 0xBF),
+    accent: rgb(0xDD, 0xAF, 0xCC),
+    accent_strong: rgb(0xEC, 0xC6, 0xDE),
+    accent_text: rgb(0x2A, 0x15, 0x24),
+    outline: rgb(0x95, 0x8A, 0x9C),
+    hairline: rgb(0x43, 0x3A, 0x4F),
+    focus: rgb(0x96, 0xC6, 0xFF),
+    selected: rgb(0x2B, 0x3D, 0x57),
     bands: [
-        BandColors { ink: hex(0x0097_D8B0), fill: hex(0x001E_3A2B) },
-        BandColors { ink: hex(0x0097_CCE6), fill: hex(0x001B_3545) },
-        BandColors { ink: hex(0x00F2_CB78), fill: hex(0x0040_320F) },
-        BandColors { ink: hex(0x00F6_AC98), fill: hex(0x004A_231B) },
-        BandColors { ink: hex(0x00FF_A9BA), fill: hex(0x0052_1A2A) },
+        BandColors { ink: rgb(0x97, 0xD8, 0xB0), fill: rgb(0x1E, 0x3A, 0x2B) },
+        BandColors { ink: rgb(0x97, 0xCC, 0xE6), fill: rgb(0x1B, 0x35, 0x45) },
+        BandColors { ink: rgb(0xF2, 0xCB, 0x78), fill: rgb(0x40, 0x32, 0x0F) },
+        BandColors { ink: rgb(0xF6, 0xAC, 0x98), fill: rgb(0x4A, 0x23, 0x1B) },
+        BandColors { ink: rgb(0xFF, 0xA9, 0xBA), fill: rgb(0x52, 0x1A, 0x2A) },
     ],
 };
 
 const HIGH_CONTRAST: Palette = Palette {
     choice: ThemeChoice::HighContrast,
-    background: hex(0x0000_0000),
-    surface: hex(0x0000_0000),
-    raised: hex(0x001A_1A1A),
-    text: hex(0x00FF_FFFF),
-    muted: hex(0x00E0_E0E0),
-    accent: hex(0x00FF_D83D),
-    accent_strong: hex(0x00FF_EB99),
-    accent_text: hex(0x0000_0000),
-    outline: hex(0x00FF_FFFF),
-    hairline: hex(0x00A8_A8A8),
-    focus: hex(0x005C_E1FF),
-    selected: hex(0x0000_3550),
+    background: rgb(0x00, 0x00, 0x00),
+    surface: rgb(0x00, 0x00, 0x00),
+    raised: rgb(0x1A, 0x1A, 0x1A),
+    text: rgb(0xFF, 0xFF, 0xFF),
+    muted: rgb(0xE0, 0xE0, 0xE0),
+    accent: rgb(0xFF, 0xD8, 0x3D),
+    accent_strong: rgb(0xFF, 0xEB, 0x99),
+    accent_text: rgb(0x00, 0x00, 0x00),
+    outline: rgb(0xFF, 0xFF, 0xFF),
+    hairline: rgb(0xA8, 0xA8, 0xA8),
+    focus: rgb(0x5C, 0xE1, 0xFF),
+    selected: rgb(0x00, 0x35, 0x50),
     bands: [
-        BandColors { ink: hex(0x0080_FFB4), fill: hex(0x0000_2612) },
-        BandColors { ink: hex(0x0090_DCFF), fill: hex(0x0000_2238) },
-        BandColors { ink: hex(0x00FF_D83D), fill: hex(0x002E_2400) },
-        BandColors { ink: hex(0x00FF_B49C), fill: hex(0x0038_1206) },
-        BandColors { ink: hex(0x00FF_A6BC), fill: hex(0x003C_0014) },
+        BandColors { ink: rgb(0x80, 0xFF, 0xB4), fill: rgb(0x00, 0x26, 0x12) },
+        BandColors { ink: rgb(0x90, 0xDC, 0xFF), fill: rgb(0x00, 0x22, 0x38) },
+        BandColors { ink: rgb(0xFF, 0xD8, 0x3D), fill: rgb(0x2E, 0x24, 0x00) },
+        BandColors { ink: rgb(0xFF, 0xB4, 0x9C), fill: rgb(0x38, 0x12, 0x06) },
+        BandColors { ink: rgb(0xFF, 0xA6, 0xBC), fill: rgb(0x3C, 0x00, 0x14) },
     ],
 };
 
 /// The only place where the screens make a color out of numbers.
-const fn hex(rgb: u32) -> Color32 {
-    let [_, red, green, blue] = rgb.to_be_bytes();
+const fn rgb(red: u8, green: u8, blue: u8) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
@@ -297,10 +297,11 @@ fn applied_id() -> Id {
     Id::new("confidant theme")
 }
 
-/// Dresses everything that `ctx` draws: colors, type, distances, the focus ring and, once, the fonts.
+/// Dresses everything that `ctx` draws: colors, type, distances, the focus ring and, once, the
+/// fonts.
 ///
-/// Call it at the start of every pass, before anything is laid out: it does nothing while nothing has
-/// changed. `text_scale` is kept between 1 and 2.5.
+/// Call it at the start of every pass, before anything is laid out: it does nothing while nothing
+/// has changed. `text_scale` is kept between 1 and 2.5.
 pub fn apply(ctx: &Context, choice: ThemeChoice, text_scale: f32) {
     let text_scale = text_scale.clamp(1.0, 2.5);
     let pass = ctx.cumulative_pass_nr();
@@ -316,11 +317,7 @@ pub fn apply(ctx: &Context, choice: ThemeChoice, text_scale: f32) {
     }
     ctx.data_mut(|data| data.insert_temp(applied_id(), now));
     let palette = palette(choice);
-    ctx.set_theme(if palette.choice == ThemeChoice::Light {
-        egui::Theme::Light
-    } else {
-        egui::Theme::Dark
-    });
+    ctx.set_theme(if palette.choice == ThemeChoice::Light { egui::Theme::Light } else { egui::Theme::Dark });
     ctx.all_styles_mut(|style| dress(style, &palette, now));
     if !now.fonts_ready {
         ctx.request_repaint();
@@ -342,7 +339,8 @@ fn dress(style: &mut Style, palette: &Palette, applied: Applied) {
     style.spacing.button_padding = Vec2::new(14.0, 6.0);
     style.spacing.window_margin = Margin::same(16);
     style.spacing.menu_margin = Margin::same(8);
-    // What is pressed grows with the words upon it, and so do boxes and bars that stand beside words.
+    // What is pressed grows with the words upon it, and so do boxes and bars that stand beside
+    // words.
     style.spacing.interact_size = Vec2::new(44.0, size::TARGET * applied.text_scale);
     style.spacing.icon_width = 20.0 * applied.text_scale;
     style.spacing.icon_width_inner = 12.0 * applied.text_scale;
@@ -427,196 +425,9 @@ fn dress_widgets(visuals: &mut Visuals, palette: &Palette) {
     widgets.hovered.bg_fill = palette.selected;
     widgets.hovered.weak_bg_fill = palette.selected;
     widgets.hovered.bg_stroke = Stroke::new(2.0, palette.accent);
-    // egui shows a widget that has the keyboard's focus as active, so this stroke is the focus ring.
+    // egui shows a widget that has the keyboard's focus as active, so this stroke is the focus
+    // ring.
     widgets.active.bg_stroke = Stroke::new(FOCUS_WIDTH, palette.focus);
-}
-
-const SERIF: &str = "serif";
-const SERIF_STRONG: &str = "serif strong";
-const SANS_STRONG: &str = "sans strong";
-const SANS_ITALIC: &str = "sans italic";
-const SYMBOLS: &str = "symbols";
-
-/// Noto Sans for the interface, Libertinus Serif for headings and prose; `DejaVu` and, last, egui's own
-/// fonts stand in for the signs that these lack.
-fn fonts() -> FontDefinitions {
-    let mut fonts = FontDefinitions::default();
-    let mut serifs = typst_assets::fonts();
-    let faces = [
-        ("Noto Sans", notosans::REGULAR_TTF),
-        (SANS_STRONG, notosans::BOLD_TTF),
-        (SANS_ITALIC, notosans::ITALIC_TTF),
-        // In this order the crate lists its faces: Libertinus regular, bold, italic, bold italic,
-        // semibold, …, and `DejaVu Sans Mono` last.
-        (SERIF, serifs.next().unwrap_or(notosans::REGULAR_TTF)),
-        (SERIF_STRONG, serifs.nth(3).unwrap_or(notosans::BOLD_TTF)),
-        (SYMBOLS, serifs.last().unwrap_or(notosans::REGULAR_TTF)),
-    ];
-    for (name, bytes) in faces {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
-    }
-
-    let defaults = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    let behind = |first: &str| {
-        let ours = [first, "Noto Sans", SYMBOLS].map(str::to_owned);
-        ours.into_iter().chain(defaults.iter().cloned()).collect::<Vec<_>>()
-    };
-    for name in [SERIF, SERIF_STRONG, SANS_STRONG, SANS_ITALIC] {
-        fonts.families.insert(FontFamily::Name(name.into()), behind(name));
-    }
-    fonts.families.insert(FontFamily::Proportional, behind("Noto Sans"));
-    fonts.families.entry(FontFamily::Monospace).or_default().push(SYMBOLS.to_owned());
-    fonts
-}
-
-/// A framed part of a screen.
-pub fn card<R>(ui: &mut Ui, palette: &Palette, add: impl FnOnce(&mut Ui) -> R) -> R {
-    Frame::new()
-        .fill(palette.surface)
-        .stroke(Stroke::new(1.0, palette.hairline))
-        .corner_radius(CornerRadius::same(10))
-        .inner_margin(Margin::same(16))
-        .show(ui, add)
-        .inner
-}
-
-/// The one button of a screen that leads on.
-pub fn primary_button(ui: &mut Ui, label: &str) -> Response {
-    let palette = current(ui.ctx());
-    let text = RichText::new(label).text_style(strong());
-    ringed(ui, |ui| {
-        let widgets = &mut ui.visuals_mut().widgets;
-        for (widget, fill) in [
-            (&mut widgets.inactive, palette.accent),
-            (&mut widgets.hovered, palette.accent_strong),
-            (&mut widgets.active, palette.accent_strong),
-        ] {
-            widget.weak_bg_fill = fill;
-            widget.bg_stroke = Stroke::new(1.0, palette.accent_strong);
-            widget.fg_stroke.color = palette.accent_text;
-        }
-        ui.add(Button::new(text).wrap())
-    })
-}
-
-/// A button beside the primary one: an outline and no fill.
-pub fn quiet_button(ui: &mut Ui, label: &str) -> Response {
-    ringed(ui, |ui| {
-        ui.visuals_mut().widgets.inactive.weak_bg_fill = Color32::TRANSPARENT;
-        ui.add(Button::new(label).wrap())
-    })
-}
-
-/// Adds a widget that wears the focus ring outside its edge, where no fill of its own can hide it.
-fn ringed(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> Response) -> Response {
-    let palette = current(ui.ctx());
-    let response = ui
-        .scope(|ui| {
-            ui.visuals_mut().widgets.active.bg_stroke = Stroke::new(1.0, palette.outline);
-            add(ui)
-        })
-        .inner;
-    focus_ring(ui, &response);
-    response
-}
-
-/// Draws the focus ring around a widget that has the keyboard's focus, for widgets that draw themselves.
-pub fn focus_ring(ui: &Ui, response: &Response) {
-    if response.has_focus() {
-        let palette = current(ui.ctx());
-        ui.painter().rect_stroke(
-            response.rect.expand(2.0),
-            CornerRadius::same(10),
-            Stroke::new(FOCUS_WIDTH, palette.focus),
-            StrokeKind::Outside,
-        );
-    }
-}
-
-/// A line to write in, as high as a button. The label is for screen readers and shows while it is empty.
-pub fn field(ui: &mut Ui, text: &mut String, label: &str) -> Response {
-    let margin = Margin::symmetric(10, 7);
-    let response = ui.add(TextEdit::singleline(text).margin(margin).hint_text(label));
-    let shown = text.clone();
-    response.widget_info(|| {
-        let mut info = WidgetInfo::labeled(WidgetType::TextEdit, true, label);
-        info.current_text_value = Some(shown.clone());
-        info
-    });
-    response
-}
-
-/// How much of something is done, from 0 to 1.
-pub fn progress(ui: &mut Ui, share: f32, label: &str) -> Response {
-    let palette = current(ui.ctx());
-    let bar = ProgressBar::new(share).fill(palette.accent).desired_height(10.0);
-    let response = ui.add(bar);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::ProgressIndicator, true, label));
-    response
-}
-
-/// What a badge says beyond its word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BadgeKind {
-    /// A plain remark.
-    Plain,
-    /// Something that matters now.
-    Accent,
-    /// The band of a decision; the badge carries the band's symbol before its word.
-    Band(Band),
-}
-
-/// A small plate with a word, such as a band or a certainty.
-pub fn badge(ui: &mut Ui, word: &str, kind: BadgeKind) -> Response {
-    let palette = current(ui.ctx());
-    let (ink, fill, symbol) = match kind {
-        BadgeKind::Plain => (palette.text, palette.raised, None),
-        BadgeKind::Accent => (palette.accent_text, palette.accent, None),
-        BadgeKind::Band(band) => {
-            let style = palette.band(band);
-            (style.ink, style.fill, Some(style.symbol))
-        }
-    };
-    let text = symbol.map_or_else(|| word.to_owned(), |symbol| format!("{symbol} {word}"));
-    let font = TextStyle::Small.resolve(ui.style());
-    let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(text, font, ink));
-    let padding = Vec2::new(8.0, 3.0);
-    let (rect, response) = ui.allocate_exact_size(galley.size() + 2.0 * padding, Sense::hover());
-    if ui.is_rect_visible(rect) {
-        let edge = Stroke::new(1.0, ink);
-        ui.painter().rect(rect, CornerRadius::same(6), fill, edge, StrokeKind::Inside);
-        ui.painter().galley(rect.min + padding, galley, ink);
-    }
-    // A screen reader says the word; the symbol is for the eye.
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, word));
-    response
-}
-
-/// The badge of `band`, with the band's own word.
-pub fn band_badge(ui: &mut Ui, band: Band) -> Response {
-    let word = current(ui.ctx()).band(band).word;
-    badge(ui, word, BadgeKind::Band(band))
-}
-
-/// A small button that is on or off, such as a filter.
-pub fn chip(ui: &mut Ui, label: &str, selected: bool) -> Response {
-    let palette = current(ui.ctx());
-    // The tick keeps the state from being told by color alone.
-    let text = if selected { format!("✔ {label}") } else { label.to_owned() };
-    let response = ringed(ui, |ui| {
-        let visuals = ui.visuals_mut();
-        visuals.selection.bg_fill = palette.accent;
-        visuals.selection.stroke.color = palette.accent_text;
-        let round = CornerRadius::same(16);
-        ui.add(Button::selectable(selected, text).corner_radius(round).frame_when_inactive(true))
-    });
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, selected, label));
-    response
-}
-
-/// Text of second rank.
-pub fn muted(ui: &mut Ui, text: &str) -> Response {
-    ui.label(RichText::new(text).color(current(ui.ctx()).muted))
 }
 
 /// The light that lies on a place: its picture is multiplied by this color.
@@ -624,14 +435,14 @@ pub fn muted(ui: &mut Ui, text: &str) -> Response {
 pub fn daylight(minutes_of_day: u32) -> Color32 {
     // Minutes of the day and the light then; between two of them it changes evenly.
     const HOURS: [(u32, Color32); 8] = [
-        (0, hex(0x007C_83AC)),
-        (5 * 60, hex(0x0088_8DB2)),
-        (7 * 60, hex(0x00FF_F1E4)),
-        (9 * 60, hex(0x00FF_FFFF)),
-        (16 * 60, hex(0x00FF_FDF8)),
-        (18 * 60 + 30, hex(0x00FF_EBD4)),
-        (20 * 60, hex(0x00C9_B2C4)),
-        (22 * 60, hex(0x0080_86AE)),
+        (0, rgb(0x7C, 0x83, 0xAC)),
+        (5 * 60, rgb(0x88, 0x8D, 0xB2)),
+        (7 * 60, rgb(0xFF, 0xF1, 0xE4)),
+        (9 * 60, rgb(0xFF, 0xFF, 0xFF)),
+        (16 * 60, rgb(0xFF, 0xFD, 0xF8)),
+        (18 * 60 + 30, rgb(0xFF, 0xEB, 0xD4)),
+        (20 * 60, rgb(0xC9, 0xB2, 0xC4)),
+        (22 * 60, rgb(0x80, 0x86, 0xAE)),
     ];
     let now = minutes_of_day % (24 * 60);
     let (mut from, mut light) = (0, Color32::WHITE);
@@ -653,7 +464,7 @@ fn part(of: u32, whole: u32) -> f32 {
 /// The light inside a house, where lamps are lit as the day goes.
 #[must_use]
 pub fn lamplight(minutes_of_day: u32) -> Color32 {
-    daylight(minutes_of_day).lerp_to_gamma(hex(0x00FF_F3E0), 0.55)
+    daylight(minutes_of_day).lerp_to_gamma(rgb(0xFF, 0xF3, 0xE0), 0.55)
 }
 
 /// What reaches people of the light in a place: less than half, so that faces stay easy to read.
@@ -665,7 +476,7 @@ pub fn on_faces(light: Color32) -> Color32 {
 /// What distance takes from the people further back.
 #[must_use]
 pub fn distance() -> Color32 {
-    hex(0x00D2_CBD4)
+    rgb(0xD2, 0xCB, 0xD4)
 }
 
 /// How strongly a theme takes the pictures back: a bright room would glare on a dark screen.
@@ -673,23 +484,22 @@ pub fn distance() -> Color32 {
 pub fn picture_dimming(choice: ThemeChoice) -> Color32 {
     match choice {
         ThemeChoice::Light => Color32::WHITE,
-        ThemeChoice::Dark => hex(0x00D8_D4DC),
-        ThemeChoice::HighContrast => hex(0x00B4_B4B4),
+        ThemeChoice::Dark => rgb(0xD8, 0xD4, 0xDC),
+        ThemeChoice::HighContrast => rgb(0xB4, 0xB4, 0xB4),
     }
 }
 
 /// The shade at the foot of a picture, on which people stand.
 #[must_use]
 pub fn foot_shade() -> Color32 {
-    hex(0x001A_1020).gamma_multiply(0.45)
+    rgb(0x1A, 0x10, 0x20).gamma_multiply(0.45)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const CHOICES: [ThemeChoice; 3] =
-        [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast];
+    const CHOICES: [ThemeChoice; 3] = [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast];
 
     /// The contrast ratio of two opaque colors as WCAG 2.2 defines it, from 1 to 21.
     fn contrast(one: Color32, other: Color32) -> f32 {
@@ -700,11 +510,7 @@ mod tests {
     fn luminance(color: Color32) -> f32 {
         let [red, green, blue] = [color.r(), color.g(), color.b()].map(|channel| {
             let channel = f32::from(channel) / 255.0;
-            if channel <= 0.040_45 {
-                channel / 12.92
-            } else {
-                ((channel + 0.055) / 1.055).powf(2.4)
-            }
+            if channel <= 0.040_45 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
         });
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
@@ -735,13 +541,7 @@ mod tests {
                 check(choice, "a link", colors.accent, ground, 4.5);
             }
             check(choice, "text on the accent", colors.accent_text, colors.accent, 4.5);
-            check(
-                choice,
-                "text on the strong accent",
-                colors.accent_text,
-                colors.accent_strong,
-                4.5,
-            );
+            check(choice, "text on the strong accent", colors.accent_text, colors.accent_strong, 4.5);
             check(choice, "selected text", colors.focus, colors.selected, 4.5);
         }
     }
@@ -790,38 +590,10 @@ mod tests {
     }
 
     #[test]
-    fn the_fonts_hold_the_signs_that_the_screens_use() {
-        let ctx = Context::default();
-        apply(&ctx, ThemeChoice::Light, 1.0);
-        let mut missing = Vec::new();
-        let mut shown = ctx.run_ui(egui::RawInput::default(), |ui| {
-            for family in [FontFamily::Proportional, FontFamily::Name(SERIF.into())] {
-                let font = FontId::new(size::BODY, family);
-                // No font has this sign of private use, so it shows what stands for a missing one.
-                let nothing = picture_of('\u{10_FFFD}', &font, ui);
-                let signs = "→←↑↓✔✖✗✘◆▲■●○…–—“”‘’§·•×é⚠▶◀";
-                missing
-                    .extend(signs.chars().filter(|sign| picture_of(*sign, &font, ui) == nothing));
-            }
-        });
-        shown.textures_delta.clear();
-        assert!(missing.is_empty(), "no font has {missing:?}");
-    }
-
-    /// Where in the font's texture the sign is drawn.
-    fn picture_of(sign: char, font: &FontId, ui: &Ui) -> Option<[u16; 2]> {
-        let galley = ui.fonts_mut(|fonts| {
-            fonts.layout_no_wrap(sign.to_string(), font.clone(), Color32::WHITE)
-        });
-        galley.rows.first()?.glyphs.first().map(|glyph| glyph.uv_rect.min)
-    }
-
-    #[test]
     fn text_grows_with_the_scale_and_with_it_what_is_pressed() {
         let ctx = Context::default();
         for _ in 0..2 {
-            let mut shown =
-                ctx.run_ui(egui::RawInput::default(), |ui| apply(ui.ctx(), ThemeChoice::Dark, 2.0));
+            let mut shown = ctx.run_ui(egui::RawInput::default(), |ui| apply(ui.ctx(), ThemeChoice::Dark, 2.0));
             shown.textures_delta.clear();
         }
         let style = ctx.global_style();

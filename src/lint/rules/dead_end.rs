@@ -30,7 +30,8 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
 /// Scenes from which some road, conditions aside, comes to an ending.
 fn scenes_that_finish(desk: &Desk<'_>) -> BTreeSet<usize> {
     let scenes = &desk.case.scenes;
-    let mut finishing: BTreeSet<usize> = scenes.iter().enumerate().filter(|(_, scene)| scene.ending.is_some()).map(|(at, _)| at).collect();
+    let mut finishing: BTreeSet<usize> =
+        scenes.iter().enumerate().filter(|(_, scene)| scene.ending.is_some()).map(|(at, _)| at).collect();
     loop {
         let before = finishing.len();
         for (at, scene) in scenes.iter().enumerate() {

@@ -8,10 +8,12 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     let choices = desk.case.scenes.iter().flat_map(|scene| scene.choices.iter().map(move |choice| (scene, choice)));
     // A lone choice is a way on, not a decision.
     let silent = choices.filter(|(scene, choice)| choice.note.is_none() && scene.choices.len() > 1);
-    let mut found: Vec<Diagnostic> = silent.map(|(scene, choice)| {
-        let message = format!("the choice `{}` of `{}` is not explained", choice.id, scene.id);
-        desk.warning("C005", choice.span, message).help("add a `note`: why it matters here, right or wrong")
-    }).collect();
+    let mut found: Vec<Diagnostic> = silent
+        .map(|(scene, choice)| {
+            let message = format!("the choice `{}` of `{}` is not explained", choice.id, scene.id);
+            desk.warning("C005", choice.span, message).help("add a `note`: why it matters here, right or wrong")
+        })
+        .collect();
     found.extend(missing(desk));
     found
 }

@@ -9,7 +9,10 @@ pub(crate) fn check(packs: &Packs) -> Vec<Diagnostic> {
     for (pack, rule) in packs.rules() {
         for what in faults(rule) {
             let message = format!("under `{}` {what}", rule.id);
-            found.push(Diagnostic::error("R010", &pack.source, rule.span, message).help("turn the condition round, or split the rule"));
+            found.push(
+                Diagnostic::error("R010", &pack.source, rule.span, message)
+                    .help("turn the condition round, or split the rule"),
+            );
         }
     }
     found
@@ -23,17 +26,23 @@ fn faults(rule: &Rule) -> Vec<&'static str> {
         Effect::Require => return Vec::new(),
     };
     let mut found = Vec::new();
-    let mut look = |condition: &Condition<Atom>, helps: bool| polarity(condition, helps, &mut |atom, helps| {
-        let more_told = matches!(atom, Atom::Shares(_) | Atom::Identified | Atom::Overheard);
-        if more_told && helps == allows {
-            found.push("telling more could help");
-        }
-        let holds = matches!(atom, Atom::Release(ReleaseStatus::Valid, true) | Atom::Release(ReleaseStatus::None | ReleaseStatus::Defective, false));
-        let fails = matches!(atom, Atom::Release(ReleaseStatus::Valid, false));
-        if (fails && helps == allows) || (holds && helps != allows) {
-            found.push("taking a release back could help");
-        }
-    });
+    let mut look = |condition: &Condition<Atom>, helps: bool| {
+        polarity(condition, helps, &mut |atom, helps| {
+            let more_told = matches!(atom, Atom::Shares(_) | Atom::Identified | Atom::Overheard);
+            if more_told && helps == allows {
+                found.push("telling more could help");
+            }
+            let holds = matches!(
+                atom,
+                Atom::Release(ReleaseStatus::Valid, true)
+                    | Atom::Release(ReleaseStatus::None | ReleaseStatus::Defective, false)
+            );
+            let fails = matches!(atom, Atom::Release(ReleaseStatus::Valid, false));
+            if (fails && helps == allows) || (holds && helps != allows) {
+                found.push("taking a release back could help");
+            }
+        });
+    };
     look(&rule.when, true);
     if let Some(unless) = &rule.unless {
         look(unless, false);

@@ -11,7 +11,8 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for variant in &desk.case.variants {
         for jurisdiction in &desk.case.jurisdictions {
-            let setup = Setup { variant: variant.id.clone(), jurisdiction: jurisdiction.clone(), ..Setup::of(desk.case, 0) };
+            let setup =
+                Setup { variant: variant.id.clone(), jurisdiction: jurisdiction.clone(), ..Setup::of(desk.case, 0) };
             let book = Rulebook::compile(desk.packs, setup.standpoint());
             if sound_run(desk.case, &book, &setup).is_none() {
                 let message = format!("the variant `{}` has no run without a breach in {jurisdiction}", variant.id);

@@ -18,7 +18,10 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
 }
 
 fn texts(scene: &Scene) -> impl Iterator<Item = &str> {
-    let of_choices = scene.choices.iter().flat_map(|choice| choice.say.iter().flat_map(|say| say.all()).chain(choice.then.all()));
+    let of_choices = scene
+        .choices
+        .iter()
+        .flat_map(|choice| choice.say.iter().flat_map(crate::scenario::Prose::all).chain(choice.then.all()));
     scene.text.all().chain(of_choices)
 }
 

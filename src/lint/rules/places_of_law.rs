@@ -12,13 +12,19 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     let named = case.jurisdictions.iter().map(|id| (id.as_str(), &places, "jurisdiction"));
     let named = named.chain(case.professions.iter().map(|id| (id.as_str(), &professions, "profession")));
     let strange = named.filter(|(id, known, _)| !known.iter().any(|known| known == id));
-    strange.map(|(id, known, what)| {
-        let found = desk.warning("C006", place_of(case.source.text(), id), format!("there is no pack for the {what} `{id}`"));
-        match nearest(id, known.iter().map(String::as_str)) {
-            Some(near) => found.help(format!("did you mean `{near}`?")),
-            None => found.help("it is judged by code and federal law alone"),
-        }
-    }).collect()
+    strange
+        .map(|(id, known, what)| {
+            let found = desk.warning(
+                "C006",
+                place_of(case.source.text(), id),
+                format!("there is no pack for the {what} `{id}`"),
+            );
+            match nearest(id, known.iter().map(String::as_str)) {
+                Some(near) => found.help(format!("did you mean `{near}`?")),
+                None => found.help("it is judged by code and federal law alone"),
+            }
+        })
+        .collect()
 }
 
 fn place_of(text: &str, id: &str) -> Span {

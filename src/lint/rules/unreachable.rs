@@ -17,7 +17,9 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
         for (index, choice) in scene.choices.iter().enumerate() {
             if !desk.walk.choices.contains(&(at, index)) {
                 let message = format!("the choice `{}` of `{}` is never open", choice.id, scene.id);
-                found.push(desk.error("C001", choice.span, message).help("no state that can be reached meets its `when`"));
+                found.push(
+                    desk.error("C001", choice.span, message).help("no state that can be reached meets its `when`"),
+                );
             }
         }
     }

@@ -14,11 +14,8 @@ macro_rules! part {
 pub(super) fn person_svg(look: Look, mood: Mood) -> String {
     let individual = Individual::of(look);
     let expression = Expression::of(mood);
-    let head = format!(
-        "translate(-13 {:.1}) rotate({:.1} 213 183) scale(1.065)",
-        expression.drop - 10.5,
-        expression.tilt
-    );
+    let head =
+        format!("translate(-13 {:.1}) rotate({:.1} 213 183) scale(1.065)", expression.drop - 10.5, expression.tilt);
     let breadth = breadth(look);
     let body = format!("translate({:.1} 0) scale({breadth:.2} 1)", 200.0 * (1.0 - breadth));
 
@@ -115,8 +112,8 @@ impl Canvas {
     }
 }
 
-/// What tells two people apart whose authors chose the same words: features taken from the look as a
-/// whole, so that a person keeps their face from scene to scene.
+/// What tells two people apart whose authors chose the same words: features taken from the look as
+/// a whole, so that a person keeps their face from scene to scene.
 #[derive(Clone, Copy)]
 struct Individual {
     seed: u32,
@@ -134,21 +131,8 @@ impl Individual {
         let seed = seed(look);
         Self {
             seed,
-            face: pick(
-                seed,
-                3,
-                &[
-                    part!("face-oval"),
-                    part!("face-round"),
-                    part!("face-square"),
-                    part!("face-long"),
-                ],
-            ),
-            nose: pick(
-                seed,
-                7,
-                &[part!("nose-straight"), part!("nose-broad"), part!("nose-arched")],
-            ),
+            face: pick(seed, 3, &[part!("face-oval"), part!("face-round"), part!("face-square"), part!("face-long")]),
+            nose: pick(seed, 7, &[part!("nose-straight"), part!("nose-broad"), part!("nose-arched")]),
             garment: garment(look, seed),
             below: Below::of(look, seed),
             brow_weight: pick(seed, 11, &[3.4, 4.2, 5.0]),
@@ -175,10 +159,7 @@ fn seed(look: Look) -> u32 {
 }
 
 /// One of `choices`; a different `salt` makes an independent choice.
-fn pick<T: Copy>(seed: u32, salt: u32, choices: &[T]) -> T
-where
-    T: Default,
-{
+fn pick<T: Copy + Default>(seed: u32, salt: u32, choices: &[T]) -> T {
     let mixed = (seed ^ salt.wrapping_mul(0x9E37_79B9)).wrapping_mul(0x85EB_CA6B) >> 16;
     let at = mixed as usize % choices.len().max(1);
     choices.get(at).copied().unwrap_or_default()
@@ -345,7 +326,8 @@ enum Side {
 }
 
 impl Side {
-    /// An eye is drawn with its inner corner at the left; the one on the picture's left is mirrored.
+    /// An eye is drawn with its inner corner at the left; the one on the picture's left is
+    /// mirrored.
     fn flip(self) -> f32 {
         match self {
             Self::Left => -1.0,
@@ -482,11 +464,7 @@ fn hair_behind(style: HairStyle) -> &'static str {
 
 fn hair_in_front(look: Look, individual: Individual) -> &'static str {
     match look.style {
-        HairStyle::Short => pick(
-            individual.seed,
-            23,
-            &[part!("hair-short"), part!("hair-crop"), part!("hair-swept")],
-        ),
+        HairStyle::Short => pick(individual.seed, 23, &[part!("hair-short"), part!("hair-crop"), part!("hair-swept")]),
         HairStyle::Long => pick(individual.seed, 53, &[part!("hair-long"), part!("hair-fringe")]),
         HairStyle::Curly => part!("hair-curly"),
         HairStyle::Bun => part!("hair-bun"),
@@ -572,8 +550,8 @@ fn skin(skin: Skin) -> SkinColors {
         Skin::Two => ["#e6b896", "#c88f6b", "#f3d0b4", "#9f6648", "#b96f60"],
         Skin::Three => ["#cf9a70", "#ae7850", "#e2b58d", "#85543a", "#a65e50"],
         Skin::Four => ["#a97148", "#875535", "#c48c62", "#613a28", "#8b4b41"],
-        Skin::Five => ["#805033", "#603924", "#9c694a", "#40241a", "#71403a"],
-        Skin::Six => ["#5b3a2a", "#41271c", "#78513d", "#2a1813", "#6b4040"],
+        Skin::Five => ["#805033", "#603924", "#9c694a", "#3d2118", "#824b43"],
+        Skin::Six => ["#5b3a2a", "#41271c", "#78513d", "#25130f", "#80504c"],
     };
     SkinColors { base, shade, light, line, lip }
 }
@@ -636,16 +614,14 @@ fn scarf(worn: Top, seed: u32) -> Cloth {
         Top::Sky | Top::Rose => [Top::Ink, Top::Plum],
     };
     let [first, second] = other;
-    top(if seed % 2 == 0 { first } else { second })
+    top(if seed.is_multiple_of(2) { first } else { second })
 }
 
 /// Eyes are brown, but for some people of light skin and hair.
 fn iris(look: Look, seed: u32) -> &'static str {
     let dark_hair = matches!(look.hair, Hair::Black | Hair::Dark);
     match look.skin {
-        Skin::One | Skin::Two if !dark_hair => {
-            pick(seed, 37, &["#5d7480", "#6b5a3a", "#5a4030", "#5f6f58"])
-        }
+        Skin::One | Skin::Two if !dark_hair => pick(seed, 37, &["#5d7480", "#6b5a3a", "#5a4030", "#5f6f58"]),
         Skin::One | Skin::Two | Skin::Three | Skin::Four => pick(seed, 37, &["#4f3524", "#5d4127"]),
         Skin::Five | Skin::Six => "#38241a",
     }
@@ -660,19 +636,10 @@ mod tests {
         for (_, style) in HairStyle::ALL {
             for (_, mood) in Mood::ALL {
                 for (_, age) in Age::ALL {
-                    let look = Look {
-                        style: *style,
-                        age: *age,
-                        glasses: true,
-                        beard: true,
-                        ..Look::default()
-                    };
+                    let look = Look { style: *style, age: *age, glasses: true, beard: true, ..Look::default() };
                     let svg = person_svg(look, *mood);
                     assert!(!svg.contains(['{', '}']), "a brace is left for {style:?}, {mood:?}");
-                    assert!(
-                        !svg.contains("\"\""),
-                        "a placeholder has no value for {style:?}, {mood:?}"
-                    );
+                    assert!(!svg.contains("\"\""), "a placeholder has no value for {style:?}, {mood:?}");
                 }
             }
         }
@@ -682,10 +649,7 @@ mod tests {
     fn the_same_look_is_the_same_person_and_another_look_is_not() {
         let look = Look::default();
         assert_eq!(person_svg(look, Mood::Calm), person_svg(look, Mood::Calm));
-        assert_ne!(
-            person_svg(look, Mood::Calm),
-            person_svg(Look { hair: Hair::Gray, ..look }, Mood::Calm)
-        );
+        assert_ne!(person_svg(look, Mood::Calm), person_svg(Look { hair: Hair::Gray, ..look }, Mood::Calm));
         assert_ne!(person_svg(look, Mood::Calm), person_svg(look, Mood::Sad));
     }
 }

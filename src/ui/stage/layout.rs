@@ -1,5 +1,5 @@
-//! Where people and their names stand on a stage of a given size. Pure arithmetic: people never overlap,
-//! and neither do their names.
+//! Where people and their names stand on a stage of a given size. Pure arithmetic: people never
+//! overlap, and neither do their names.
 
 use egui::{Rect, Vec2, pos2, vec2};
 
@@ -28,7 +28,8 @@ pub(super) struct Spot {
     pub(super) slot: f32,
 }
 
-/// One spot for each person, in the order given; `true` marks those further back, who stand outside.
+/// One spot for each person, in the order given; `true` marks those further back, who stand
+/// outside.
 pub(super) fn arrange(background: &[bool], stage: Vec2) -> Vec<Spot> {
     let order = from_left_to_right(background);
     let share = |at: usize| if is_back(background, at) { BACKGROUND } else { 1.0 };
@@ -51,10 +52,10 @@ pub(super) fn arrange(background: &[bool], stage: Vec2) -> Vec<Spot> {
     spots
 }
 
-/// Those of the talk in the middle in their order; the others by turns at their right and their left.
+/// Those of the talk in the middle in their order; the others by turns at their right and their
+/// left.
 fn from_left_to_right(background: &[bool]) -> Vec<usize> {
-    let (back, front): (Vec<usize>, Vec<usize>) =
-        (0..background.len()).partition(|at| is_back(background, *at));
+    let (back, front): (Vec<usize>, Vec<usize>) = (0..background.len()).partition(|at| is_back(background, *at));
     let right = back.iter().step_by(2);
     let left = back.iter().skip(1).step_by(2).rev();
     left.chain(&front).chain(right).copied().collect()
@@ -80,12 +81,10 @@ pub(super) fn place_tags(spots: &[Spot], sizes: &[Vec2], stage: Vec2) -> Vec<Vec
 
     let bottom = stage.y - GAP - 2.0;
     let mut places = vec![Vec2::ZERO; sizes.len()];
-    let all: Vec<(usize, f32, f32)> =
-        order.iter().map(|at| (*at, center(*at), size(*at).x)).collect();
+    let all: Vec<(usize, f32, f32)> = order.iter().map(|at| (*at, center(*at), size(*at).x)).collect();
     let one_row = row(&all, stage.x);
     let fits = one_row.iter().all(|(at, left)| {
-        (left + size(*at).x / 2.0 - center(*at)).abs()
-            <= spots.get(*at).map_or(0.0, |spot| spot.slot * 0.2)
+        (left + size(*at).x / 2.0 - center(*at)).abs() <= spots.get(*at).map_or(0.0, |spot| spot.slot * 0.2)
     });
     let rows = if fits {
         vec![(one_row, bottom)]
@@ -105,7 +104,8 @@ pub(super) fn place_tags(spots: &[Spot], sizes: &[Vec2], stage: Vec2) -> Vec<Vec
     places
 }
 
-/// The left edges of names in one row, each as near to its middle as its neighbors and the edges allow.
+/// The left edges of names in one row, each as near to its middle as its neighbors and the edges
+/// allow.
 fn row(names: &[(usize, f32, f32)], width: f32) -> Vec<(usize, f32)> {
     let mut lefts: Vec<(usize, f32)> = Vec::with_capacity(names.len());
     let mut free = GAP;
@@ -122,8 +122,8 @@ fn row(names: &[(usize, f32, f32)], width: f32) -> Vec<(usize, f32)> {
     lefts
 }
 
-/// The part of a place's picture that fills a stage of this size: the width is shown whole where the
-/// stage is wide, and then what is cut off is mostly floor.
+/// The part of a place's picture that fills a stage of this size: the width is shown whole where
+/// the stage is wide, and then what is cut off is mostly floor.
 pub(super) fn cover(stage: Vec2) -> Rect {
     let ratio = stage.x / stage.y.max(1.0) / PLACE_WIDTH_TO_HEIGHT;
     if ratio >= 1.0 {
@@ -161,10 +161,7 @@ mod tests {
                 let background: Vec<bool> = (0..count).map(|at| at < back).collect();
                 let bodies = bodies(&background);
                 assert!(bodies.iter().all(|(left, right)| *left >= 0.0 && *right <= STAGE.x));
-                assert!(
-                    bodies.windows(2).all(|pair| pair[0].1 <= pair[1].0),
-                    "{count} people, {back} back"
-                );
+                assert!(bodies.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{count} people, {back} back");
             }
         }
     }
@@ -183,20 +180,11 @@ mod tests {
             let widest = widest_tag(count, STAGE.x);
             let sizes = vec![vec2(widest, 90.0); count];
             let places = place_tags(&spots, &sizes, STAGE);
-            let tags: Vec<Rect> = places
-                .iter()
-                .zip(&sizes)
-                .map(|(place, size)| Rect::from_min_size(place.to_pos2(), *size))
-                .collect();
+            let tags: Vec<Rect> =
+                places.iter().zip(&sizes).map(|(place, size)| Rect::from_min_size(place.to_pos2(), *size)).collect();
             for (at, tag) in tags.iter().enumerate() {
-                assert!(
-                    tag.left() >= 0.0 && tag.right() <= STAGE.x && tag.top() >= 0.0,
-                    "{count}: {tag:?}"
-                );
-                assert!(
-                    tags.iter().skip(at + 1).all(|other| !tag.intersects(*other)),
-                    "{count} names"
-                );
+                assert!(tag.left() >= 0.0 && tag.right() <= STAGE.x && tag.top() >= 0.0, "{count}: {tag:?}");
+                assert!(tags.iter().skip(at + 1).all(|other| !tag.intersects(*other)), "{count} names");
             }
         }
     }

@@ -1,0 +1,51 @@
+//! Three mends to the bridge between Bevy and egui: a screen reader's actions come back, they wake the loop, and an idle
+//! window sleeps.
+
+use super::SCREEN_READER_PACE;
+use bevy::a11y::{AccessibilityRequested, ActionRequest};
+use bevy::prelude::*;
+use bevy::winit::{UpdateMode, WinitSettings};
+use bevy_egui::{EguiInput, EguiInputSet, EguiPreUpdateSet, PrimaryEguiContext, egui, input::EguiInputEvent};
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(PreUpdate, hear_screen_reader.in_set(EguiInputSet::ReadBevyMessages))
+        .add_systems(PreUpdate, let_it_sleep.after(EguiPreUpdateSet::ProcessInput).before(EguiPreUpdateSet::BeginPass))
+        .add_systems(Update, keep_pace);
+}
+
+/// The bridge publishes the tree but drops "press", "focus" and "set value".
+fn hear_screen_reader(
+    mut requests: MessageReader<ActionRequest>,
+    context: Option<Single<Entity, With<PrimaryEguiContext>>>,
+    mut events: MessageWriter<EguiInputEvent>,
+) {
+    let Some(context) = context else { return };
+    for request in requests.read() {
+        let event = egui::Event::AccessKitActionRequest(request.0.clone());
+        events.write(EguiInputEvent { context: **context, event });
+    }
+}
+
+/// The bridge reports the modifier keys in every frame, and egui repaints at any report: it would never idle.
+fn let_it_sleep(mut inputs: Query<&mut EguiInput>, mut last: Local<Option<egui::Modifiers>>) {
+    for mut input in &mut inputs {
+        input.events.retain(|event| match event {
+            egui::Event::ModifiersChanged(modifiers) if *last == Some(*modifiers) => false,
+            egui::Event::ModifiersChanged(modifiers) => {
+                *last = Some(*modifiers);
+                true
+            }
+            _ => true,
+        });
+    }
+}
+
+/// A screen reader's request does not wake a sleeping loop, so while one is there the loop looks round by itself.
+fn keep_pace(requested: Option<Res<AccessibilityRequested>>, mut settings: ResMut<WinitSettings>) {
+    let listening = requested.is_some_and(|requested| requested.get());
+    let wanted =
+        if listening { UpdateMode::reactive(SCREEN_READER_PACE) } else { WinitSettings::desktop_app().focused_mode };
+    if settings.focused_mode != wanted {
+        settings.focused_mode = wanted;
+    }
+}

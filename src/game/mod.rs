@@ -1,0 +1,113 @@
+//! The window: Bevy opens it, feeds egui, and carries out what the shell asks of the outside. No ethical or narrative
+//! fact is computed here.
+
+mod access;
+mod effects;
+mod frame;
+mod photo;
+
+use crate::rim::{self, store};
+use bevy::prelude::*;
+use bevy::window::WindowResolution;
+use bevy::winit::WinitSettings;
+use bevy_egui::EguiPlugin;
+use confidant::ids::CaseId;
+use confidant::session::Record;
+use confidant::ui::Shell;
+use std::collections::BTreeMap;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// Opens the game and plays until the window closes.
+///
+/// # Errors
+/// Why no window can be opened here, in words.
+pub(crate) fn run() -> Result<(), String> {
+    if !has_display() {
+        return Err("there is no display".into());
+    }
+    let shell = shell()?;
+    let message = Arc::new(Mutex::new(String::new()));
+    let usual = panic::take_hook();
+    let heard = message.clone();
+    // Without a driver or an X library Bevy panics; a player is owed a sentence and the terminal instead.
+    panic::set_hook(Box::new(move |panic| {
+        if let Ok(mut heard) = heard.lock()
+            && heard.is_empty()
+        {
+            *heard = panic.payload_as_str().unwrap_or("an unknown reason").to_owned();
+        }
+    }));
+    let ran = panic::catch_unwind(AssertUnwindSafe(|| app(shell).run()));
+    panic::set_hook(usual);
+    let heard = message.lock().map(|heard| heard.clone()).unwrap_or_default();
+    match ran {
+        Ok(AppExit::Success) => Ok(()),
+        _ if frame::was_drawn() => Err(format!("the window stopped unexpectedly: {heard}; your run was kept")),
+        Ok(AppExit::Error(_)) | Err(_) => Err(reason(&heard)),
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn has_display() -> bool {
+    ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn has_display() -> bool {
+    true
+}
+
+fn reason(panic: &str) -> String {
+    match panic {
+        text if text.contains("GPU") => "no graphics driver was found".into(),
+        text if text.contains("event loop") || text.contains("Library") || text.contains("lib") => {
+            "the display cannot be reached".into()
+        }
+        text => text.lines().next().unwrap_or("the window could not be opened").to_owned(),
+    }
+}
+
+/// The shell with everything that is kept of this player.
+fn shell() -> Result<Shell, String> {
+    let library = rim::library()
+        .map_err(|problems| confidant::diagnostic::render(&problems, confidant::diagnostic::Format::Human))?;
+    let (settings, bad_settings) = store::settings();
+    let (progress, bad_progress) = store::progress();
+    let mut notices: Vec<String> = bad_settings.into_iter().chain(bad_progress).collect();
+    let mut saved: BTreeMap<CaseId, Record> = BTreeMap::new();
+    for case in &library.cases {
+        match store::saved_run(&case.id) {
+            Ok(record) => saved.extend(record.map(|record| (case.id.clone(), record))),
+            Err(notice) => notices.push(notice),
+        }
+    }
+    let mut shell = Shell::new(Arc::new(library), settings, progress, saved);
+    notices.into_iter().for_each(|notice| shell.notify(notice));
+    Ok(shell)
+}
+
+fn app(shell: Shell) -> App {
+    let window = Window {
+        title: "Confidant".into(),
+        name: Some("confidant".into()),
+        resolution: WindowResolution::new(1280, 720),
+        resize_constraints: WindowResizeConstraints { min_width: 640.0, min_height: 480.0, ..default() },
+        ..default()
+    };
+    let mut app = App::new();
+    let quiet =
+        bevy::log::LogPlugin { filter: "error,wgpu_hal=off".into(), level: bevy::log::Level::ERROR, ..default() };
+    app.add_plugins(DefaultPlugins.set(WindowPlugin { primary_window: Some(window), ..default() }).set(quiet))
+        .add_plugins(EguiPlugin::default())
+        .insert_resource(WinitSettings::desktop_app())
+        .insert_resource(frame::Game(shell))
+        .add_plugins((frame::plugin, access::plugin, photo::plugin));
+    app
+}
+
+/// How long the loop sleeps while a screen reader is listening: its presses do not wake it.
+const SCREEN_READER_PACE: Duration = Duration::from_millis(100);

@@ -1,0 +1,350 @@
+//! One case before it is played: who one is, whom one meets, and under whose rules.
+
+use super::stage::{Art, StagePerson, stage_ui};
+use super::theme::{self, space};
+use super::{Ask, Desk, Overlay, Screen, widgets};
+use crate::ethics::Reach;
+use crate::ids::{CaseId, JurisdictionId, ProfessionId, VariantId};
+use crate::learner::Settings;
+use crate::scenario::look::Mood;
+use crate::scenario::{Case, CastMember};
+use crate::session::{Mode, Setup};
+use egui::{Label, RichText, Ui};
+
+/// What the screen remembers: how the case is to be played.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    plan: Option<Plan>,
+}
+
+#[derive(Debug)]
+struct Plan {
+    case: CaseId,
+    /// The learner's usual place and profession when the plan was made.
+    usual: (JurisdictionId, ProfessionId),
+    jurisdiction: JurisdictionId,
+    profession: ProfessionId,
+    /// None is a surprise.
+    variant: Option<VariantId>,
+    mode: Mode,
+}
+
+/// Stands for every place whose law is not on file.
+const ELSEWHERE: &str = "US";
+
+impl Plan {
+    fn new(case: &Case, usual: (JurisdictionId, ProfessionId)) -> Self {
+        let Setup { jurisdiction, profession, mode, .. } = Setup::of(case, 0);
+        Self {
+            case: case.id.clone(),
+            jurisdiction: if case.jurisdictions.contains(&usual.0) { usual.0.clone() } else { jurisdiction },
+            profession: if case.professions.contains(&usual.1) { usual.1.clone() } else { profession },
+            usual,
+            variant: None,
+            mode,
+        }
+    }
+
+    fn is_for(&self, case: &Case, settings: &Settings) -> bool {
+        self.case == case.id && self.usual == usual(settings)
+    }
+
+    fn setup(&self, case: &Case, seed: u64) -> Setup {
+        Setup {
+            jurisdiction: self.jurisdiction.clone(),
+            profession: self.profession.clone(),
+            variant: self.variant.clone().unwrap_or_else(|| Setup::surprise(case, seed)),
+            mode: self.mode,
+            ..Setup::of(case, seed)
+        }
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, case: &CaseId, seed: u64, memory: &mut Memory) -> Option<Ask> {
+    let Some(case) = desk.library.case(case.as_str()) else { return gone(ui, case) };
+    let kept = memory.plan.take().filter(|plan| plan.is_for(case, desk.settings));
+    let mut plan = kept.unwrap_or_else(|| Plan::new(case, usual(desk.settings)));
+    let above = |ui: &mut Ui| body(ui, desk, case, &mut plan);
+    let (above, below) = widgets::with_foot(ui, "briefing", above, |ui| foot(ui, desk, case));
+    let asked = match below {
+        Some(Press::Begin) => Some(Ask::Start(plan.setup(case, seed))),
+        Some(Press::Ask(ask)) => Some(ask),
+        None => above,
+    };
+    memory.plan = Some(plan);
+    asked
+}
+
+fn usual(settings: &Settings) -> (JurisdictionId, ProfessionId) {
+    (settings.jurisdiction.clone(), settings.profession.clone())
+}
+
+fn gone(ui: &mut Ui, case: &CaseId) -> Option<Ask> {
+    widgets::page(ui, "no briefing", space::COLUMN, |ui| {
+        widgets::heading(ui, "This case is not at hand");
+        theme::muted(ui, &format!("No case with the id {case} could be read."));
+        let back = theme::primary_button(ui, "Choose another case");
+        back.clicked().then_some(Ask::Go(Screen::Library))
+    })
+}
+
+/// The case, and beside it how it is played; below it where there is no room beside.
+fn body(ui: &mut Ui, desk: &Desk<'_>, case: &Case, plan: &mut Plan) -> Option<Ask> {
+    let story = space::COLUMN;
+    let choices = 340.0;
+    let wide = ui.available_width() >= (story + choices + 4.0 * space::LARGE) * widgets::scale(ui);
+    let width = if wide { story + choices + 2.0 * space::LARGE } else { story };
+    widgets::page(ui, "briefing", width, |ui| {
+        let asked = head(ui);
+        if !wide {
+            story_ui(ui, desk, case);
+            ui.add_space(space::LARGE);
+            plan_ui(ui, desk, case, plan);
+            return asked;
+        }
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            upright(ui, story * widgets::scale(ui), |ui| story_ui(ui, desk, case));
+            ui.add_space(2.0 * space::LARGE * widgets::scale(ui));
+            upright(ui, ui.available_width(), |ui| plan_ui(ui, desk, case, plan));
+        });
+        asked
+    })
+}
+
+fn upright(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
+    ui.vertical(|ui| {
+        ui.reset_style();
+        ui.set_width(width);
+        add(ui);
+    });
+}
+
+fn head(ui: &mut Ui) -> Option<Ask> {
+    let mut asked = None;
+    ui.horizontal_wrapped(|ui| {
+        if widgets::named_button(ui, "Back", "the cases").clicked() {
+            asked = Some(Ask::Go(Screen::Library));
+        }
+        if theme::quiet_button(ui, "Settings…").clicked() {
+            asked = Some(Ask::Open(Overlay::Settings));
+        }
+    });
+    ui.add_space(space::SMALL);
+    asked
+}
+
+fn story_ui(ui: &mut Ui, desk: &Desk<'_>, case: &Case) {
+    ui.add(Label::new(RichText::new(&case.title).text_style(theme::title())).wrap());
+    widgets::small(ui, &particulars(case));
+    ui.add_space(space::SMALL);
+    picture(ui, desk, case);
+    if !case.content_note.is_empty() {
+        ui.add_space(space::SMALL);
+        widgets::subheading(ui, "Content note");
+        ui.add(Label::new(&case.content_note).wrap());
+        widgets::small(ui, "You can stop at any time; the run is kept.");
+    }
+    ui.add_space(space::MEDIUM);
+    widgets::heading(ui, "Who you are");
+    widgets::prose(ui, &case.role);
+    ui.add_space(space::MEDIUM);
+    widgets::heading(ui, "What you know");
+    widgets::prose(ui, &case.setting);
+    ui.add_space(space::MEDIUM);
+    people(ui, desk, case);
+}
+
+fn particulars(case: &Case) -> String {
+    let sources = match case.sources.len() {
+        1 => "1 source".to_owned(),
+        sources => format!("{sources} sources"),
+    };
+    let gone_through = case.reviewed_on.map(|day| format!("gone through on {}", long_date(day)));
+    let reviewers: Vec<String> =
+        case.reviewers.iter().map(|review| format!("{} ({})", review.name, review.on)).collect();
+    let reviewed = if reviewers.is_empty() {
+        "not yet reviewed by a practitioner".to_owned()
+    } else {
+        format!("reviewed by {}", reviewers.join(", "))
+    };
+    let parts = [Some(format!("{} minutes", case.minutes)), Some(sources), gone_through, Some(reviewed)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn long_date(day: jiff::civil::Date) -> String {
+    day.strftime("%B %-d, %Y").to_string()
+}
+
+/// Where the case begins, with the clients: they are whom it is about.
+fn picture(ui: &mut Ui, desk: &Desk<'_>, case: &Case) {
+    let scene = case.scenes.get(case.start);
+    let place = scene.and_then(|scene| case.places.get(scene.place));
+    let Some(art) = place.and_then(|place| Art::from_word(&place.art)) else { return };
+    let client = desk.library.packs.vocabulary.landmarks.client;
+    let clients = case.cast.iter().skip(1).filter(|member| member.party.roles.has(client));
+    let people: Vec<StagePerson<'_>> = clients
+        .take(3)
+        .map(|member| StagePerson {
+            name: &member.party.name,
+            look: member.look,
+            mood: Mood::Calm,
+            speaking: false,
+            background: false,
+        })
+        .collect();
+    stage_ui(ui, art, &people, case.start_minute, desk.settings.reduced_motion, 240.0);
+}
+
+/// Those of whom there is something to say; who merely passes by is met in passing.
+fn people(ui: &mut Ui, desk: &Desk<'_>, case: &Case) {
+    let known = case.cast.iter().skip(1).filter(|member| member.good.is_some() || member.want.is_some());
+    let known: Vec<&CastMember> = known.collect();
+    if known.is_empty() {
+        return;
+    }
+    widgets::heading(ui, "The people");
+    for member in known {
+        ui.add_space(space::TIGHT);
+        let roles = desk.library.packs.vocabulary.roles.names(member.party.roles);
+        widgets::subheading(ui, &member.party.name);
+        let age = member.party.age.map(|age| age.to_string());
+        let about: Vec<String> = [Some(roles), age, member.pronouns.clone()].into_iter().flatten().collect();
+        widgets::small(ui, &about.join(" · "));
+        let want = member.want.as_deref().map(|want| format!("Wants: {}", lower_first(want)));
+        let words: Vec<String> = member.good.clone().into_iter().chain(want).collect();
+        ui.add(Label::new(words.join(" ")).wrap());
+    }
+}
+
+/// "To be asked" becomes "to be asked"; a name stays a name.
+fn lower_first(text: &str) -> String {
+    ["To ", "A ", "An ", "The ", "That ", "Not "]
+        .into_iter()
+        .find_map(|head| {
+            let rest = text.strip_prefix(head)?;
+            Some(format!("{}{rest}", head.to_lowercase()))
+        })
+        .unwrap_or_else(|| text.to_owned())
+}
+
+fn plan_ui(ui: &mut Ui, desk: &Desk<'_>, case: &Case, plan: &mut Plan) {
+    widgets::heading(ui, "How you play");
+    mode(ui, plan);
+    ui.add_space(space::MEDIUM);
+    place(ui, desk, case, plan);
+    ui.add_space(space::MEDIUM);
+    profession(ui, case, plan);
+    version(ui, case, plan);
+}
+
+fn mode(ui: &mut Ui, plan: &mut Plan) {
+    let study = "Each choice is explained after the scene, and you can go back.";
+    let exam = "No way back, and all is explained in the debrief.";
+    for (mode, label, says) in [(Mode::Study, "Study", study), (Mode::Exam, "Exam", exam)] {
+        ui.radio_value(&mut plan.mode, mode, label);
+        widgets::small(ui, says);
+    }
+}
+
+fn place(ui: &mut Ui, desk: &Desk<'_>, case: &Case, plan: &mut Plan) {
+    let packs = &desk.library.packs;
+    let known = packs.jurisdictions();
+    let title = |id: &JurisdictionId| {
+        known.iter().find(|(known, _)| known == id).map_or(id.to_string(), |(_, title)| (*title).to_owned())
+    };
+    let elsewhere = JurisdictionId::from(ELSEWHERE);
+    let mut places: Vec<(JurisdictionId, String)> =
+        case.jurisdictions.iter().map(|id| (id.clone(), title(id))).collect();
+    if !case.jurisdictions.contains(&elsewhere) {
+        places.push((elsewhere, "Another place (code and federal law only)".into()));
+    }
+    let at = places.iter().position(|(id, _)| *id == plan.jurisdiction).unwrap_or(0);
+    let titles: Vec<String> = places.iter().map(|(_, title)| title.clone()).collect();
+    let picked = widgets::choice_box(ui, "Whose law", at, &titles);
+    if let Some((id, _)) = picked.and_then(|picked| places.into_iter().nth(picked)) {
+        plan.jurisdiction = id;
+    }
+    widgets::small(ui, &format!("As it stands on {}, the day of the case.", long_date(case.date)));
+    let pack = packs.packs.iter().find(|pack| pack.reach == Reach::Jurisdiction(plan.jurisdiction.clone()));
+    widgets::small(
+        ui,
+        &match pack {
+            Some(pack) => format!("Rules of {} written as of {}. {}", pack.title, long_date(pack.as_of), pack.notice),
+            None => {
+                "No law of the place is on file: judged by the code of ethics and federal law alone. Check your board."
+                    .into()
+            }
+        },
+    );
+}
+
+fn profession(ui: &mut Ui, case: &Case, plan: &mut Plan) {
+    if case.professions.len() < 2 {
+        return;
+    }
+    let titles: Vec<String> = case.professions.iter().map(|id| widgets::words(id.as_str())).collect();
+    let at = case.professions.iter().position(|id| *id == plan.profession).unwrap_or(0);
+    let picked = widgets::choice_box(ui, "Whose code", at, &titles);
+    if let Some(id) = picked.and_then(|picked| case.professions.get(picked)) {
+        plan.profession = id.clone();
+    }
+    ui.add_space(space::MEDIUM);
+}
+
+fn version(ui: &mut Ui, case: &Case, plan: &mut Plan) {
+    if case.variants.len() < 2 {
+        return;
+    }
+    let named = case.variants.iter().map(|variant| variant.title.clone());
+    let titles: Vec<String> = std::iter::once("Surprise me".into()).chain(named).collect();
+    let chosen = plan.variant.as_ref().and_then(|id| case.variant_named(id.as_str()));
+    if let Some(picked) = widgets::choice_box(ui, "Version", chosen.map_or(0, |at| at + 1), &titles) {
+        plan.variant = picked.checked_sub(1).and_then(|at| case.variants.get(at)).map(|variant| variant.id.clone());
+    }
+    widgets::small(
+        ui,
+        "Decisive facts differ from version to version. Instructors name one; otherwise let it be a surprise.",
+    );
+}
+
+/// What was pressed at the foot.
+enum Press {
+    Begin,
+    Ask(Ask),
+}
+
+fn foot(ui: &mut Ui, desk: &Desk<'_>, case: &Case) -> Option<Press> {
+    let opened = widgets::just_opened(ui, &format!("briefing of {}", case.id));
+    let kept = desk.saved.contains_key(&case.id);
+    let mut pressed = None;
+    ui.add_space(12.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(space::MEDIUM);
+        let first = if kept {
+            let resume = theme::primary_button(ui, "Go on");
+            if resume.clicked() {
+                pressed = Some(Press::Ask(Ask::Resume(case.id.clone())));
+            }
+            let begin = theme::quiet_button(ui, "Begin");
+            if begin.clicked() {
+                pressed = Some(Press::Begin);
+            }
+            resume
+        } else {
+            let begin = theme::primary_button(ui, "Begin");
+            if begin.clicked() {
+                pressed = Some(Press::Begin);
+            }
+            begin
+        };
+        if opened {
+            first.request_focus();
+        }
+        if kept {
+            widgets::small(ui, "A new run takes the place of the kept one with its first decision.");
+        }
+    });
+    ui.add_space(12.0);
+    pressed
+}

@@ -1,0 +1,243 @@
+//! The decisions of a debrief: those on which it turned, and all of them in order.
+
+use super::{Memory, section};
+use crate::ethics::Holding;
+use crate::session::{Confidence, Debrief, DecisionReview, Elsewhere};
+use crate::ui::consequence::{band, labelled, verdict};
+use crate::ui::run::{is_study, quoted};
+use crate::ui::theme::{self, space};
+use crate::ui::widgets::{bullet, prose, scale, small, subheading};
+use crate::ui::{Ask, Desk};
+use egui::{
+    Align, CornerRadius, Frame, Label, Margin, Rect, Response, Sense, Shape, Stroke, StrokeKind, TextStyle, Ui, Vec2,
+    WidgetInfo, WidgetType, pos2, vec2,
+};
+
+pub(super) fn turning_points(ui: &mut Ui, desk: &Desk<'_>, debrief: &Debrief, memory: &mut Memory) -> Option<Ask> {
+    section(ui, "Where it turned");
+    let mut asked = None;
+    let points: Vec<&DecisionReview> =
+        debrief.turning_points.iter().filter_map(|at| debrief.decisions.get(*at)).collect();
+    if points.is_empty() {
+        prose(ui, "Nothing turned against you. Where another way would have been a little better, it says so below.");
+    }
+    for review in points {
+        asked = asked.or(turning_point(ui, desk, review, memory));
+        ui.add_space(space::SMALL);
+    }
+    asked
+}
+
+fn turning_point(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview, memory: &mut Memory) -> Option<Ask> {
+    let palette = theme::current(ui.ctx());
+    theme::card(ui, &palette, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_wrapped(|ui| {
+            theme::band_badge(ui, band(review.band));
+            small(ui, &format!("{} · {}", review.heading, review.clock));
+        });
+        subheading(ui, &format!("{}. {}", review.number + 1, review.label));
+        if let Some(words) = sureness(review) {
+            small(ui, words);
+        }
+        ui.add(Label::new(why(review)).wrap());
+        if let Some((label, note)) = &review.better {
+            labelled(ui, "Also open:", label);
+            ui.add(Label::new(note).wrap());
+        }
+        ui.horizontal_wrapped(|ui| {
+            if named_button(ui, "Read it whole", &format!("Read decision {} whole", review.number + 1)).clicked() {
+                memory.reveal(review.number);
+            }
+            back_button(ui, desk, review)
+        })
+        .inner
+    })
+}
+
+/// The plainest reason: a rule not kept, a duty, or what the author says.
+fn why(review: &DecisionReview) -> String {
+    let broken = review.findings.iter().find(|finding| finding.holding == Holding::Broken);
+    let rule = broken.map(|finding| format!("{} ({})", finding.text, finding.place.cite));
+    let reason = rule.or_else(|| review.note.clone()).or_else(|| review.duties.first().cloned());
+    reason.unwrap_or_else(|| "Another way kept more of what mattered here.".into())
+}
+
+fn sureness(review: &DecisionReview) -> Option<&'static str> {
+    review.confidence.map(|confidence| match confidence {
+        Confidence::Guessing => "You said that you were guessing.",
+        Confidence::Leaning => "You said that you leaned this way.",
+        Confidence::Sure => "You said that you were sure.",
+    })
+}
+
+fn back_button(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview) -> Option<Ask> {
+    let back = is_study(desk)
+        && named_button(ui, "Go back to here", &format!("Go back to decision {}", review.number + 1)).clicked();
+    back.then_some(Ask::Rewind(review.number))
+}
+
+/// A quiet button whose name says out of context what it does.
+fn named_button(ui: &mut Ui, label: &str, name: &str) -> Response {
+    let response = theme::quiet_button(ui, label);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, name));
+    response
+}
+
+pub(super) fn transcript(ui: &mut Ui, desk: &Desk<'_>, debrief: &Debrief, memory: &mut Memory) -> Option<Ask> {
+    section(ui, "Decision by decision");
+    let count = debrief.decisions.len();
+    let all = memory.open.len() == count;
+    if count > 1 && theme::quiet_button(ui, if all { "Fold all" } else { "Unfold all" }).clicked() {
+        memory.open = if all { Default::default() } else { (0..count).collect() };
+    }
+    let mut asked = None;
+    for review in &debrief.decisions {
+        asked = asked.or(decision(ui, desk, review, memory));
+    }
+    asked
+}
+
+fn decision(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview, memory: &mut Memory) -> Option<Ask> {
+    let open = memory.open.contains(&review.number);
+    let revealed = memory.reveal == Some(review.number);
+    if revealed {
+        memory.reveal = None;
+        ui.scroll_to_cursor(Some(Align::TOP));
+    }
+    let head = row(ui, review, Some(open));
+    if revealed {
+        head.request_focus();
+    }
+    if head.clicked() {
+        memory.toggle(review.number);
+    }
+    if !open {
+        return None;
+    }
+    Frame::new()
+        .inner_margin(Margin { left: 16, right: 8, top: 8, bottom: 20 })
+        .show(ui, |ui| details(ui, desk, review))
+        .inner
+}
+
+fn details(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview) -> Option<Ask> {
+    if !review.said.is_empty() {
+        quoted(ui, &review.said);
+    }
+    prose(ui, &review.happened);
+    if let Some(words) = sureness(review) {
+        small(ui, words);
+    }
+    ui.add_space(space::SMALL);
+    let asked = verdict(ui, review);
+    if let Some((label, note)) = &review.better {
+        ui.add_space(space::SMALL);
+        labelled(ui, "Also open:", label);
+        ui.add(Label::new(note).wrap());
+    }
+    if !review.elsewhere.is_empty() {
+        ui.add_space(space::SMALL);
+        subheading(ui, "In another state");
+        for other in &review.elsewhere {
+            bullet(ui, &elsewhere(other));
+        }
+    }
+    ui.add_space(space::SMALL);
+    asked.or(back_button(ui, desk, review))
+}
+
+/// "In Texas: law violation, ethics in order (Tex. …)".
+pub(super) fn elsewhere(other: &Elsewhere) -> String {
+    let cites = if other.cites.is_empty() { String::new() } else { format!(" ({})", other.cites.join("; ")) };
+    format!("In {}: law {}, ethics {}{cites}", other.title, other.law.words(), other.ethics.words())
+}
+
+/// A decision in the list in the margin.
+pub(super) fn entry(ui: &mut Ui, review: &DecisionReview) -> Response {
+    row(ui, review, None)
+}
+
+/// A decision as one wide button: its number, its label, its band and where it was made. `open` is whether it is
+/// unfolded, where it can be.
+fn row(ui: &mut Ui, review: &DecisionReview, open: Option<bool>) -> Response {
+    const PADDING: Vec2 = vec2(12.0, 9.0);
+    let palette = theme::current(ui.ctx());
+    let style = palette.band(band(review.band));
+    let indent = 28.0 * scale(ui);
+    let width = ui.available_width();
+    let room = (width - 2.0 * PADDING.x - indent - if open.is_some() { 24.0 } else { 0.0 }).max(40.0);
+    let laid_out = |text: String, style: TextStyle, ink, room: f32| {
+        let font = style.resolve(ui.style());
+        ui.fonts_mut(|fonts| fonts.layout(text, font, ink, room))
+    };
+    let number = laid_out((review.number + 1).to_string(), theme::strong(), palette.muted, room);
+    let label = laid_out(
+        review.label.clone(),
+        if open.is_some() { theme::strong() } else { TextStyle::Body },
+        palette.text,
+        room,
+    );
+    let sign = laid_out(format!("{} {}", style.symbol, style.word), TextStyle::Small, style.ink, room);
+    let place =
+        open.map(|_| laid_out(format!("{} · {}", review.heading, review.clock), TextStyle::Small, palette.muted, room));
+    let plate = sign.size() + vec2(12.0, 4.0);
+    let beside = place.as_ref().is_some_and(|place| plate.x + space::SMALL + place.size().x <= room);
+    let below = match &place {
+        Some(place) if !beside => plate.y + space::TIGHT + place.size().y,
+        _ => plate.y,
+    };
+    let height = label.size().y + space::TIGHT + below + 2.0 * PADDING.y;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    name_row(ui, &response, review, open);
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    crate::ui::play::paint_plate(ui, rect, &response);
+    let painter = ui.painter();
+    let at = rect.min + PADDING;
+    painter.galley(at, number, palette.muted);
+    painter.galley(at + vec2(indent, 0.0), label.clone(), palette.text);
+    let under = at + vec2(indent, label.size().y + space::TIGHT);
+    let badge = Rect::from_min_size(under, plate);
+    painter.rect(badge, CornerRadius::same(6), style.fill, Stroke::new(1.0, style.ink), StrokeKind::Inside);
+    painter.galley(badge.min + vec2(6.0, 2.0), sign, style.ink);
+    if let Some(place) = place {
+        let to = if beside {
+            pos2(badge.right() + space::SMALL, badge.top() + 2.0)
+        } else {
+            pos2(badge.left(), badge.bottom() + space::TIGHT)
+        };
+        painter.galley(to, place, palette.muted);
+    }
+    if let Some(open) = open {
+        painter.add(arrow(
+            pos2(rect.right() - 20.0, at.y + 0.5 * ui.text_style_height(&TextStyle::Body)),
+            open,
+            palette.muted,
+        ));
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+fn name_row(ui: &Ui, response: &Response, review: &DecisionReview, open: Option<bool>) {
+    let word = theme::current(ui.ctx()).band(band(review.band)).word;
+    let enabled = ui.is_enabled();
+    let name = format!("{}. {}, {word}", review.number + 1, review.label);
+    let name = if open.is_some() { name } else { format!("Go to {name}") };
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, &name));
+    if let Some(open) = open {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
+    }
+}
+
+/// Points down where something is unfolded and to the side where it is not.
+fn arrow(center: egui::Pos2, open: bool, ink: egui::Color32) -> Shape {
+    let corners = if open {
+        [vec2(-6.0, -3.0), vec2(6.0, -3.0), vec2(0.0, 4.0)]
+    } else {
+        [vec2(-3.0, -6.0), vec2(4.0, 0.0), vec2(-3.0, 6.0)]
+    };
+    Shape::convex_polygon(corners.into_iter().map(|corner| center + corner).collect(), ink, Stroke::NONE)
+}

@@ -1,0 +1,20 @@
+//! The screens, as egui without a window: values in, one kind of answer out. No screen computes an ethical or narrative
+//! fact, and none changes a run: each asks, and the shell does.
+
+mod briefing;
+mod case_file;
+mod consequence;
+mod debrief;
+mod library;
+mod log;
+mod play;
+mod rule_card;
+mod run;
+mod settings;
+mod shell;
+pub mod stage;
+pub mod theme;
+mod title;
+mod widgets;
+
+pub use shell::{Ask, Desk, Effect, Overlay, Screen, Shell};

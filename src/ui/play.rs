@@ -1,0 +1,188 @@
+//! A scene: the picture, what is told, and what one can do. What will be said is seen before it is said.
+
+use super::run::{self, Picture};
+use super::theme::{self, space};
+use super::widgets::{heading, just_opened, overlay, prose, scale, scrolling, small};
+use super::{Ask, Desk};
+use crate::session::{Confidence, Option_, PlayView};
+use egui::{
+    CornerRadius, Key, Rect, Response, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, WidgetType, vec2,
+};
+
+/// What the screen remembers.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    confidence: Option<Confidence>,
+}
+
+pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
+    let view = desk.view?;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut asked = run::keys(ui).or_else(|| number_keys(ui, view, memory));
+    let picture = Picture::now(view);
+    // The id is of the scene and of how often one decided, so that a new scene starts at its top.
+    let id = format!("{} {}", view.scene, view.decisions);
+    let height = room_after_bar(ui, |ui| asked = asked.take().or(run::bar(ui, desk, picture)));
+    if height.is_some() {
+        run::stage(ui, desk, picture, height);
+    }
+    let chosen = scrolling(ui, &id, |ui| {
+        ui.spacing_mut().item_spacing.y = space::SMALL;
+        ui.add_space(space::MEDIUM);
+        let chosen = run::spread(ui, |ui| told(ui, desk, picture, height), |ui| to_do(ui, desk, view, memory));
+        ui.add_space(space::LARGE);
+        chosen
+    });
+    asked.or(chosen)
+}
+
+/// Draws the bar, and says how high the picture below it may be.
+fn room_after_bar(ui: &mut Ui, bar: impl FnOnce(&mut Ui)) -> Option<f32> {
+    bar(ui);
+    run::stage_height(ui, 0.38)
+}
+
+fn told(ui: &mut Ui, desk: &Desk<'_>, picture: Picture<'_>, height: Option<f32>) {
+    let Some(view) = desk.view else { return };
+    if height.is_none() {
+        run::stage(ui, desk, picture, None);
+    }
+    if let Some(title) = &view.heading {
+        heading(ui, title);
+        ui.add_space(space::TIGHT);
+    }
+    prose(ui, &view.text);
+}
+
+fn to_do(ui: &mut Ui, desk: &Desk<'_>, view: &PlayView, memory: &mut Memory) -> Option<Ask> {
+    if view.options.is_empty() {
+        return theme::primary_button(ui, "Read the debrief").clicked().then_some(Ask::Continue);
+    }
+    small(
+        ui,
+        if view.options.len() == 1 {
+            "One thing to do here · key 1"
+        } else {
+            "What do you do? Keys 1 to 9 choose too"
+        },
+    );
+    if desk.settings.ask_confidence {
+        confidence(ui, memory);
+    }
+    let mut asked = None;
+    for (at, option) in view.options.iter().enumerate() {
+        if choice(ui, at + 1, option).clicked() {
+            asked = Some(Ask::Choose(option.id.clone(), memory.confidence));
+        }
+    }
+    if run::is_study(desk) && view.decisions > 0 {
+        ui.add_space(space::SMALL);
+        if theme::quiet_button(ui, "Take back the last choice").clicked() {
+            asked = Some(Ask::Rewind(view.decisions - 1));
+        }
+    }
+    asked
+}
+
+const SURENESS: [(&str, Confidence); 3] =
+    [("Guessing", Confidence::Guessing), ("Leaning", Confidence::Leaning), ("Sure", Confidence::Sure)];
+
+fn confidence(ui: &mut Ui, memory: &mut Memory) {
+    ui.horizontal_wrapped(|ui| {
+        theme::muted(ui, "How sure are you?");
+        for (label, confidence) in SURENESS {
+            let set = memory.confidence == Some(confidence);
+            if theme::chip(ui, label, set).clicked() {
+                memory.confidence = (!set).then_some(confidence);
+            }
+        }
+    });
+}
+
+const NUMBERS: [Key; 9] =
+    [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+
+fn number_keys(ui: &Ui, view: &PlayView, memory: &Memory) -> Option<Ask> {
+    if !ui.is_enabled() || ui.ctx().text_edit_focused() {
+        return None;
+    }
+    let at = NUMBERS.iter().position(|key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(*key)))?;
+    let option = view.options.get(at)?;
+    Some(Ask::Choose(option.id.clone(), memory.confidence))
+}
+
+/// A choice as one wide button: its number, what it is, and the exact words.
+fn choice(ui: &mut Ui, number: usize, option: &Option_) -> Response {
+    const PADDING: Vec2 = vec2(16.0, 11.0);
+    let palette = theme::current(ui.ctx());
+    let indent = 26.0 * scale(ui);
+    let width = ui.available_width();
+    let room = (width - 2.0 * PADDING.x - indent).max(40.0);
+    let laid_out = |text: &str, style: TextStyle, ink| {
+        let font = style.resolve(ui.style());
+        ui.fonts_mut(|fonts| fonts.layout(text.to_owned(), font, ink, room))
+    };
+    let sign = laid_out(&number.to_string(), theme::strong(), palette.accent);
+    let label = laid_out(&option.label, theme::strong(), palette.text);
+    let words = (!option.say.is_empty()).then(|| laid_out(&option.say, theme::aside(), palette.text));
+    let below = words.as_ref().map_or(0.0, |words| words.size().y + space::TIGHT);
+    let height = (label.size().y + below + 2.0 * PADDING.y).max(ui.spacing().interact_size.y);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    name_choice(ui, &response, number, option);
+    if ui.is_rect_visible(rect) {
+        paint_plate(ui, rect, &response);
+        let at = rect.min + PADDING;
+        let painter = ui.painter();
+        painter.galley(at, sign, palette.accent);
+        painter.galley(at + vec2(indent, 0.0), label.clone(), palette.text);
+        if let Some(words) = words {
+            painter.galley(at + vec2(indent, label.size().y + space::TIGHT), words, palette.text);
+        }
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A screen reader says the label, then the exact words and the key.
+fn name_choice(ui: &Ui, response: &Response, number: usize, option: &Option_) {
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, &option.label));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_description(option.say.as_str());
+        node.set_keyboard_shortcut(number.to_string());
+    });
+}
+
+/// The plate of a button that draws its own words.
+pub(super) fn paint_plate(ui: &Ui, rect: Rect, response: &Response) {
+    let palette = theme::current(ui.ctx());
+    let lively = response.hovered() || response.has_focus() || response.is_pointer_button_down_on();
+    let fill = if lively { palette.selected } else { palette.surface };
+    let edge = if lively { Stroke::new(2.0, palette.accent) } else { Stroke::new(1.0, palette.outline) };
+    ui.painter().rect(rect, CornerRadius::same(8), fill, edge, StrokeKind::Inside);
+    theme::focus_ring(ui, response);
+}
+
+/// Leave the case?
+pub(super) fn leave(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
+    const TITLE: &str = "Leave this case?";
+    let (asked, close) = overlay(ui, TITLE, |ui| {
+        ui.label("Your run is kept; you can go on at any time.");
+        if let Some(support) =
+            desk.session.map(|session| session.case().support.as_str()).filter(|text| !text.is_empty())
+        {
+            ui.add_space(space::TIGHT);
+            small(ui, support);
+        }
+        ui.add_space(space::SMALL);
+        ui.horizontal_wrapped(|ui| {
+            let stay = theme::primary_button(ui, "Stay");
+            if just_opened(ui, "stay") {
+                stay.request_focus();
+            }
+            let leave = theme::quiet_button(ui, "Leave");
+            if leave.clicked() { Some(Ask::Leave) } else { stay.clicked().then_some(Ask::Close) }
+        })
+        .inner
+    });
+    asked.or(close.then_some(Ask::Close))
+}

@@ -1,0 +1,276 @@
+//! What the screens of a run share: the bar above, the picture, two columns where there is room, and what was said.
+
+use super::stage::{Art, StagePerson, stage_ui};
+use super::theme::{self, space};
+use super::widgets::{scale, small};
+use super::{Ask, Desk, Overlay};
+use crate::scenario::look::Mood;
+use crate::session::{Mode, Moment, PersonNote, PlayView};
+use egui::{
+    Button, Frame, Key, Label, Margin, Rect, Response, RichText, Stroke, TextStyle, Ui, UiBuilder, WidgetInfo,
+    WidgetType, pos2,
+};
+
+/// A place and who is in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Picture<'a> {
+    place: &'a str,
+    clock: &'a str,
+    art: &'a str,
+    minute_of_day: u32,
+    present: &'a [PersonNote],
+    earshot: &'a [PersonNote],
+}
+
+impl<'a> Picture<'a> {
+    /// The scene as it is now.
+    pub(super) fn now(view: &'a PlayView) -> Self {
+        let PlayView { place, clock, art, minute_of_day, present, earshot, .. } = view;
+        Self { place, clock, art, minute_of_day: *minute_of_day, present, earshot }
+    }
+
+    /// The scene in which the last decision was made.
+    pub(super) fn then(moment: &'a Moment) -> Self {
+        let Moment { place, clock, art, minute_of_day, present, earshot, .. } = moment;
+        Self { place, clock, art, minute_of_day: *minute_of_day, present, earshot }
+    }
+}
+
+/// Is this a run in which things are explained on the way and can be taken back?
+pub(super) fn is_study(desk: &Desk<'_>) -> bool {
+    desk.session.is_some_and(|session| session.setup().mode == Mode::Study)
+}
+
+/// The distance between words and the edge of the window.
+pub(super) fn edge(ui: &Ui) -> i8 {
+    if ui.available_width() < 900.0 { 16 } else { 28 }
+}
+
+/// Keys that open what lies over a scene. They do nothing while something lies there already.
+pub(super) fn keys(ui: &Ui) -> Option<Ask> {
+    let pressed = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
+    let opens = [(Key::F, Overlay::CaseFile), (Key::L, Overlay::Log)];
+    let open = opens.into_iter().find(|(key, _)| ui.is_enabled() && pressed(*key));
+    open.map(|(_, overlay)| Ask::Open(overlay))
+}
+
+/// The bar above a scene: which case, where and when, and what can be opened.
+pub(super) fn bar(ui: &mut Ui, desk: &Desk<'_>, picture: Picture<'_>) -> Option<Ask> {
+    let title = desk.view.map_or("", |view| view.case_title.as_str());
+    let edge = edge(ui);
+    let frame = Frame::new().inner_margin(Margin { left: edge, right: edge, top: 10, bottom: 10 });
+    frame
+        .show(ui, |ui| {
+            let buttons = buttons_width(ui);
+            let words = ui.available_width() - buttons;
+            if words < 320.0 * scale(ui) {
+                where_and_when(ui, title, picture);
+                return ui.horizontal_wrapped(buttons_ui).inner;
+            }
+            ui.horizontal(|ui| {
+                let whole = ui.available_rect_before_wrap();
+                let left = Rect::from_min_size(whole.min, egui::vec2(words - f32::from(edge), whole.height()));
+                ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
+                    ui.vertical(|ui| {
+                        ui.set_width(left.width());
+                        where_and_when(ui, title, picture);
+                    });
+                });
+                ui.add_space((ui.available_width() - buttons).max(0.0));
+                buttons_ui(ui)
+            })
+            .inner
+        })
+        .inner
+}
+
+fn where_and_when(ui: &mut Ui, title: &str, picture: Picture<'_>) {
+    ui.spacing_mut().item_spacing.y = space::TIGHT / 2.0;
+    ui.add(Label::new(RichText::new(title).text_style(theme::strong())).wrap());
+    small(ui, &format!("{} · {}", picture.place, picture.clock));
+}
+
+/// What stands in the bar: the label, and the key that does the same.
+const BUTTONS: [(&str, &str, Overlay); 4] = [
+    ("Case file", "F", Overlay::CaseFile),
+    ("Log", "L", Overlay::Log),
+    ("Settings", "", Overlay::Settings),
+    ("Leave…", "Esc", Overlay::Leave),
+];
+
+fn buttons_ui(ui: &mut Ui) -> Option<Ask> {
+    let mut asked = None;
+    for (label, key, overlay) in BUTTONS {
+        if key_button(ui, label, key).clicked() {
+            asked = Some(Ask::Open(overlay));
+        }
+    }
+    asked
+}
+
+fn buttons_width(ui: &Ui) -> f32 {
+    let text = TextStyle::Button.resolve(ui.style());
+    let hint = TextStyle::Small.resolve(ui.style());
+    let width = |text: &str, font: &egui::FontId| {
+        ui.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font.clone(), egui::Color32::PLACEHOLDER).size().x)
+    };
+    let button = |(label, key, _): &(&str, &str, Overlay)| {
+        let hint = if key.is_empty() { 0.0 } else { width(key, &hint) + 2.0 * space::SMALL };
+        let least = ui.spacing().interact_size.x;
+        (width(label, &text) + hint + 2.0 * ui.spacing().button_padding.x).max(least)
+    };
+    let gaps = 3.0 * ui.spacing().item_spacing.x;
+    BUTTONS.iter().map(button).sum::<f32>() + gaps + space::SMALL
+}
+
+/// A quiet button that also says which key does the same.
+fn key_button(ui: &mut Ui, label: &str, key: &str) -> Response {
+    let palette = theme::current(ui.ctx());
+    let response = ui
+        .scope(|ui| {
+            let widgets = &mut ui.visuals_mut().widgets;
+            widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
+            widgets.active.bg_stroke = Stroke::new(1.0, palette.outline);
+            let hint = RichText::new(key).text_style(TextStyle::Small).color(palette.muted);
+            if key.is_empty() { ui.add(Button::new(label)) } else { ui.add(Button::new((label, hint))) }
+        })
+        .inner;
+    theme::focus_ring(ui, &response);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, label));
+    if !key.is_empty() {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(key));
+    }
+    response
+}
+
+/// How high the picture is: a part of the window, as long as the words keep their room; none where they would not.
+pub(super) fn stage_height(ui: &Ui, share: f32) -> Option<f32> {
+    let wanted = share * ui.ctx().content_rect().height();
+    let room = ui.available_height() - 240.0 * scale(ui);
+    let height = wanted.min(room);
+    (height >= 120.0).then_some(height.floor())
+}
+
+/// The picture, or in words who is there where there is no room for it.
+pub(super) fn stage(ui: &mut Ui, desk: &Desk<'_>, picture: Picture<'_>, height: Option<f32>) {
+    let Some(height) = height else { return people_in_words(ui, picture) };
+    let in_front = picture.present.iter().map(|person| (person, false));
+    let behind = picture.earshot.iter().map(|person| (person, true));
+    let people: Vec<StagePerson<'_>> = in_front
+        .chain(behind)
+        .map(|(person, background)| StagePerson {
+            name: &person.name,
+            look: person.look,
+            mood: person.mood,
+            speaking: false,
+            background,
+        })
+        .collect();
+    let art = Art::from_word(picture.art).unwrap_or(Art::Office);
+    stage_ui(ui, art, &people, picture.minute_of_day, desk.settings.reduced_motion, height);
+}
+
+/// Who can hear is part of every decision, so it must not vanish with the picture.
+fn people_in_words(ui: &mut Ui, picture: Picture<'_>) {
+    let names = |people: &[PersonNote]| people.iter().map(in_words).collect::<Vec<_>>().join("; ");
+    if !picture.present.is_empty() {
+        small(ui, &format!("With you: {}", names(picture.present)));
+    }
+    if !picture.earshot.is_empty() {
+        small(ui, &format!("Within earshot: {}", names(picture.earshot)));
+    }
+}
+
+fn in_words(person: &PersonNote) -> String {
+    match person.mood {
+        Mood::Calm => person.name.clone(),
+        mood => format!("{}, {}", person.name, mood.word()),
+    }
+}
+
+/// Two columns side by side where both keep a line of prose, one below the other elsewhere.
+pub(super) fn spread<R>(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui) -> R) -> R {
+    const GAP: f32 = 44.0;
+    let scale = scale(ui);
+    let edge = f32::from(edge(ui));
+    let whole = ui.available_rect_before_wrap();
+    let width = (whole.width() - 2.0 * edge).min(2.0 * space::COLUMN * scale + GAP);
+    let from = (whole.center().x - width / 2.0).round();
+    if width < 1000.0 * scale {
+        return super::widgets::column(ui, width.min(space::COLUMN * scale), |ui| {
+            left(ui);
+            ui.add_space(space::MEDIUM);
+            right(ui)
+        });
+    }
+    let half = ((width - GAP) / 2.0).floor();
+    let part = |x: f32| Rect::from_min_max(pos2(x, whole.top()), pos2(x + half, whole.bottom()));
+    let mut one = ui.new_child(UiBuilder::new().max_rect(part(from)).layout(egui::Layout::top_down(egui::Align::Min)));
+    one.set_width(half);
+    left(&mut one);
+    let second = part(from + half + GAP);
+    let mut other = ui.new_child(UiBuilder::new().max_rect(second).layout(egui::Layout::top_down(egui::Align::Min)));
+    other.set_width(half);
+    let answer = right(&mut other);
+    ui.advance_cursor_after_rect(one.min_rect().union(other.min_rect()));
+    answer
+}
+
+/// What the player said or did, set off by a line at its side.
+pub(super) fn quoted(ui: &mut Ui, said: &str) {
+    let palette = theme::current(ui.ctx());
+    let indent = 18.0 * scale(ui);
+    let shown = Frame::new().inner_margin(Margin { left: 18, ..Margin::ZERO }).show(ui, |ui| {
+        ui.set_max_width(ui.available_width().min(space::COLUMN * scale(ui) - indent));
+        let mut job = egui::text::LayoutJob::default();
+        let style = |style: TextStyle| style.resolve(ui.style());
+        job.append("You:  ", 0.0, egui::TextFormat::simple(style(theme::strong()), palette.muted));
+        job.append(said, 0.0, egui::TextFormat::simple(style(theme::prose()), palette.text));
+        ui.add(Label::new(job).wrap());
+    });
+    let rect = shown.response.rect;
+    ui.painter().vline(rect.left() + 3.0, rect.y_range(), Stroke::new(3.0, palette.accent));
+}
+
+/// What stays at the foot of a screen while the rest scrolls, under a thin line.
+pub(super) fn foot<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let palette = theme::current(ui.ctx());
+    let edge = edge(ui);
+    let shown = Frame::new()
+        .fill(palette.background)
+        .inner_margin(Margin { left: edge, right: edge, top: 10, bottom: 12 })
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(add).inner
+        });
+    ui.painter().hline(shown.response.rect.x_range(), shown.response.rect.top(), Stroke::new(1.0, palette.hairline));
+    shown.inner
+}
+
+/// Splits the rest of the window into what scrolls and a foot. The foot's height is that of the pass before.
+pub(super) fn above_foot<A, B>(
+    ui: &mut Ui,
+    id: &str,
+    body: impl FnOnce(&mut Ui) -> A,
+    below: impl FnOnce(&mut Ui) -> B,
+) -> (A, B) {
+    let id = ui.id().with(("foot", id));
+    let known: Option<f32> = ui.data(|data| data.get_temp(id));
+    let height = known.unwrap_or(64.0 * scale(ui));
+    let whole = ui.available_rect_before_wrap();
+    let line = (whole.bottom() - height).max(whole.top() + 40.0);
+    let upper = Rect::from_min_max(whole.min, pos2(whole.right(), line));
+    let lower = Rect::from_min_max(pos2(whole.left(), line), whole.max);
+    let first = ui.scope_builder(UiBuilder::new().max_rect(upper), body).inner;
+    let mut under = ui.new_child(UiBuilder::new().max_rect(lower).layout(egui::Layout::top_down(egui::Align::Min)));
+    under.spacing_mut().item_spacing.y = 0.0;
+    let second = foot(&mut under, below);
+    let now = under.min_rect().height();
+    if known != Some(now) {
+        ui.data_mut(|data| data.insert_temp(id, now));
+        ui.ctx().request_discard("the foot has another height now");
+    }
+    ui.advance_cursor_after_rect(whole);
+    (first, second)
+}

@@ -1,0 +1,117 @@
+//! How the learner likes to work. Every change holds at once.
+
+use super::theme::{self, space};
+use super::{Ask, Desk, widgets};
+use crate::ids::{JurisdictionId, ProfessionId};
+use crate::learner::{Look, Settings, TEXT_PERCENT};
+use egui::{Id, Slider, Ui, WidgetInfo, WidgetType};
+
+/// One press of a button, or of an arrow key on the slider.
+const STEP: u16 = 10;
+
+pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
+    let mut settings = desk.settings.clone();
+    let ((), close) = widgets::overlay(ui, "Settings", |ui| {
+        ui.spacing_mut().item_spacing.y = space::SMALL;
+        text_size(ui, &mut settings);
+        ui.add_space(space::MEDIUM);
+        looks(ui, &mut settings);
+        ui.add_space(space::MEDIUM);
+        switches(ui, &mut settings);
+        ui.add_space(space::MEDIUM);
+        practice(ui, desk, &mut settings);
+    });
+    if close {
+        return Some(Ask::Close);
+    }
+    (settings != *desk.settings).then_some(Ask::Change(settings))
+}
+
+fn text_size(ui: &mut Ui, settings: &mut Settings) {
+    widgets::subheading(ui, "Text size");
+    let (least, most) = (*TEXT_PERCENT.start(), *TEXT_PERCENT.end());
+    ui.horizontal_wrapped(|ui| {
+        if step_button(ui, "–", "Smaller text", settings.text_percent > least) {
+            settings.text_percent = settings.text_percent.saturating_sub(STEP).max(least);
+        }
+        slider(ui, settings);
+        if step_button(ui, "+", "Larger text", settings.text_percent < most) {
+            settings.text_percent = (settings.text_percent + STEP).min(most);
+        }
+        ui.label(format!("{} %", settings.text_percent));
+    });
+}
+
+fn step_button(ui: &mut Ui, sign: &str, name: &str, open: bool) -> bool {
+    let button = ui.add_enabled_ui(open, |ui| theme::quiet_button(ui, sign)).inner;
+    button.widget_info(|| WidgetInfo::labeled(WidgetType::Button, open, name));
+    button.clicked()
+}
+
+/// While it is dragged nothing changes: larger text would move the slider away from under the pointer.
+fn slider(ui: &mut Ui, settings: &mut Settings) {
+    let id = Id::new("text size while dragging");
+    let held: Option<u16> = ui.data(|data| data.get_temp(id)).flatten();
+    let mut percent = held.unwrap_or(settings.text_percent);
+    ui.spacing_mut().slider_width = 220.0_f32.min(ui.available_width() - 120.0).max(80.0);
+    let slider = Slider::new(&mut percent, TEXT_PERCENT).step_by(f64::from(STEP)).show_value(false);
+    let response = ui.add(slider);
+    response.widget_info(|| WidgetInfo::slider(true, f64::from(percent), "Text size in percent"));
+    let dragging = response.dragged() || response.is_pointer_button_down_on();
+    ui.data_mut(|data| data.insert_temp(id, dragging.then_some(percent)));
+    if !dragging {
+        settings.text_percent = percent;
+    }
+}
+
+fn looks(ui: &mut Ui, settings: &mut Settings) {
+    widgets::subheading(ui, "Look");
+    let looks = [(Look::Light, "Light"), (Look::Dark, "Dark"), (Look::HighContrast, "High contrast")];
+    ui.horizontal_wrapped(|ui| {
+        for (look, label) in looks {
+            if theme::chip(ui, label, settings.look == look).clicked() {
+                settings.look = look;
+            }
+        }
+    });
+}
+
+fn switches(ui: &mut Ui, settings: &mut Settings) {
+    ui.checkbox(&mut settings.reduced_motion, "Reduced motion");
+    widgets::small(ui, "Nothing on the screen moves by itself.");
+    ui.add_space(space::SMALL);
+    ui.checkbox(&mut settings.ask_confidence, "Ask how sure I am at each decision");
+    widgets::small(ui, "The debrief then begins with what you were sure of and had wrong.");
+}
+
+fn practice(ui: &mut Ui, desk: &Desk<'_>, settings: &mut Settings) {
+    let packs = &desk.library.packs;
+    let places: Vec<(JurisdictionId, String)> =
+        packs.jurisdictions().into_iter().map(|(id, title)| (id, title.to_owned())).collect();
+    if let Some(place) = one_of(ui, "Where you practice", &settings.jurisdiction, places) {
+        settings.jurisdiction = place;
+    }
+    ui.add_space(space::SMALL);
+    let professions: Vec<(ProfessionId, String)> =
+        packs.professions().into_iter().map(|id| (id.clone(), widgets::words(id.as_str()))).collect();
+    if let Some(profession) = one_of(ui, "Your profession", &settings.profession, professions) {
+        settings.profession = profession;
+    }
+    widgets::small(ui, "Chosen beforehand where a case can be played that way.");
+}
+
+/// A list to choose from, with what is set now in it even if no rules are on file for it.
+fn one_of<T: Clone + PartialEq + ToString>(
+    ui: &mut Ui,
+    label: &str,
+    now: &T,
+    mut known: Vec<(T, String)>,
+) -> Option<T> {
+    if !known.iter().any(|(id, _)| id == now) {
+        known.push((now.clone(), format!("{} (no rules on file)", now.to_string())));
+    }
+    let at = known.iter().position(|(id, _)| id == now).unwrap_or(0);
+    let titles: Vec<String> = known.iter().map(|(_, title)| title.clone()).collect();
+    let picked = widgets::choice_box(ui, label, at, &titles)?;
+    known.into_iter().nth(picked).map(|(id, _)| id)
+}

@@ -1,0 +1,387 @@
+//! The game without its window: which screen is open, what is being played, and the one place where anything changes.
+//! What must be written down or opened leaves as an [`Effect`] for the rim.
+
+use super::{briefing, case_file, consequence, debrief, library, log, play, rule_card, settings, theme, title};
+use crate::ids::{CaseId, RuleId};
+use crate::learner::{Look, Progress, Settings};
+use crate::library::Library;
+use crate::session::{Command, Confidence, Debrief, Mode, PlayView, Record, Session, Setup, markdown};
+use egui::{Key, Ui};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The screen that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Screen {
+    /// The first screen.
+    Title,
+    /// The cases.
+    Library,
+    /// Before a case.
+    Briefing(CaseId),
+    /// In a scene, with its choices.
+    Play,
+    /// After a choice: what was said, what happened, and in study mode why it matters.
+    Consequence,
+    /// After the case.
+    Debrief,
+}
+
+/// What lies over the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Overlay {
+    /// Text size, theme, place, profession.
+    Settings,
+    /// A rule, whole.
+    Rule(RuleId),
+    /// What the counselor knows.
+    CaseFile,
+    /// Everything said so far.
+    Log,
+    /// Leave the case?
+    Leave,
+}
+
+/// What a screen asks for. The only way in which anything changes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ask {
+    /// Another screen.
+    Go(Screen),
+    /// Something over the screen.
+    Open(Overlay),
+    /// The overlay away.
+    Close,
+    /// Start a run.
+    Start(Setup),
+    /// Go on with a kept run.
+    Resume(CaseId),
+    /// Make a choice.
+    Choose(crate::ids::ChoiceId, Option<Confidence>),
+    /// On from the consequence, to the next scene or the debrief.
+    Continue,
+    /// Back to before a decision.
+    Rewind(usize),
+    /// Leave the case; the run is kept.
+    Leave,
+    /// Other settings.
+    Change(Settings),
+    /// Keep the debrief as a document.
+    SaveDebrief,
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Away with a notice.
+    Dismiss(usize),
+    /// Close the game.
+    Quit,
+}
+
+/// What the rim must do.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Keep a run: in progress or finished.
+    KeepRun(Box<Session>),
+    /// Keep the settings.
+    KeepSettings(Settings),
+    /// Keep the progress.
+    KeepProgress(Progress),
+    /// Keep a debrief; say where with [`Shell::notify`].
+    KeepDebrief(Box<Session>, String),
+    /// Close the window.
+    Quit,
+}
+
+/// What every screen may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Desk<'a> {
+    /// The rules and cases.
+    pub library: &'a Library,
+    /// How the learner likes to work.
+    pub settings: &'a Settings,
+    /// What was played.
+    pub progress: &'a Progress,
+    /// Runs that can be gone on with.
+    pub saved: &'a BTreeMap<CaseId, Record>,
+    /// The run, on screens that have one.
+    pub session: Option<&'a Session>,
+    /// The scene as shown, on screens that have a run.
+    pub view: Option<&'a PlayView>,
+    /// The debrief so far, or of the whole run.
+    pub debrief: Option<&'a Debrief>,
+}
+
+/// The game without its window.
+#[derive(Debug)]
+pub struct Shell {
+    library: Arc<Library>,
+    settings: Settings,
+    progress: Progress,
+    saved: BTreeMap<CaseId, Record>,
+    screen: Screen,
+    overlay: Option<Overlay>,
+    session: Option<Session>,
+    view: Option<PlayView>,
+    debrief: Option<Debrief>,
+    notices: Vec<String>,
+    effects: Vec<Effect>,
+    memory: Memory,
+    now: i64,
+}
+
+/// What a screen remembers of itself between two frames.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    pub(super) library: library::Memory,
+    pub(super) briefing: briefing::Memory,
+    pub(super) play: play::Memory,
+    pub(super) debrief: debrief::Memory,
+}
+
+impl Shell {
+    /// A shell at the title screen.
+    pub fn new(library: Arc<Library>, settings: Settings, progress: Progress, saved: BTreeMap<CaseId, Record>) -> Self {
+        Self {
+            library,
+            settings,
+            progress,
+            saved,
+            screen: Screen::Title,
+            overlay: None,
+            session: None,
+            view: None,
+            debrief: None,
+            notices: Vec::new(),
+            effects: Vec::new(),
+            memory: Memory::default(),
+            now: 0,
+        }
+    }
+
+    /// Says something that the player should know: a file that could not be read, where a debrief went.
+    pub fn notify(&mut self, notice: impl Into<String>) {
+        self.notices.push(notice.into());
+    }
+
+    /// The screen that is open.
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// What lies over it.
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
+    }
+
+    /// The run, if there is one.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Sets the look; must come before the frame's first `Ui` is made, as text styles are looked up by name.
+    pub fn prepare(&self, context: &egui::Context) {
+        theme::apply(context, theme_of(self.settings.look), f32::from(self.settings.text_percent) / 100.0);
+    }
+
+    /// The window's title, which screen readers say first.
+    pub fn title(&self) -> String {
+        match (&self.screen, &self.session) {
+            (Screen::Play | Screen::Consequence, Some(session)) => format!("{} - Confidant", session.case().title),
+            (Screen::Debrief, Some(session)) => format!("Debrief: {} - Confidant", session.case().title),
+            (
+                Screen::Title
+                | Screen::Library
+                | Screen::Briefing(_)
+                | Screen::Play
+                | Screen::Consequence
+                | Screen::Debrief,
+                _,
+            ) => "Confidant".into(),
+        }
+    }
+
+    /// Draws a frame and does what was asked in it. `now` is the clock, in seconds since 1970, and seeds new runs.
+    pub fn show(&mut self, ui: &mut Ui, now: i64) -> Vec<Effect> {
+        self.now = now;
+        theme::apply_in(ui, theme_of(self.settings.look), f32::from(self.settings.text_percent) / 100.0);
+        let mut asks: Vec<Ask> = self.keys(ui).into_iter().collect();
+        let desk = Desk {
+            library: &self.library,
+            settings: &self.settings,
+            progress: &self.progress,
+            saved: &self.saved,
+            session: self.session.as_ref(),
+            view: self.view.as_ref(),
+            debrief: self.debrief.as_ref(),
+        };
+        let seed = u64::try_from(now).unwrap_or(1) % 1_000_000;
+        let free = self.overlay.is_none();
+        asks.extend(super::widgets::notices(ui, &self.notices));
+        let on_screen = ui.add_enabled_ui(free, |ui| match &self.screen {
+            Screen::Title => title::show(ui, &desk),
+            Screen::Library => library::show(ui, &desk, &mut self.memory.library),
+            Screen::Briefing(case) => briefing::show(ui, &desk, case, seed, &mut self.memory.briefing),
+            Screen::Play => play::show(ui, &desk, &mut self.memory.play),
+            Screen::Consequence => consequence::show(ui, &desk),
+            Screen::Debrief => debrief::show(ui, &desk, &mut self.memory.debrief),
+        });
+        asks.extend(on_screen.inner);
+        asks.extend(match &self.overlay {
+            None => None,
+            Some(Overlay::Settings) => settings::show(ui, &desk),
+            Some(Overlay::Rule(rule)) => rule_card::show(ui, &desk, rule),
+            Some(Overlay::CaseFile) => case_file::show(ui, &desk),
+            Some(Overlay::Log) => log::show(ui, &desk),
+            Some(Overlay::Leave) => play::leave(ui, &desk),
+        });
+        for ask in asks {
+            self.fulfil(ui, ask);
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Keys that mean the same on every screen.
+    fn keys(&self, ui: &Ui) -> Option<Ask> {
+        let pressed = |key| ui.input(|input| input.key_pressed(key));
+        if pressed(Key::F2) {
+            return self.view.as_ref().map(|view| Ask::Copy(view.text.clone()));
+        }
+        if !pressed(Key::Escape) {
+            return None;
+        }
+        Some(match (&self.overlay, &self.screen) {
+            (Some(_), _) => Ask::Close,
+            (None, Screen::Play | Screen::Consequence) => Ask::Open(Overlay::Leave),
+            (None, Screen::Briefing(_) | Screen::Debrief) => Ask::Go(Screen::Library),
+            (None, Screen::Library) => Ask::Go(Screen::Title),
+            (None, Screen::Title) => return None,
+        })
+    }
+
+    /// The one door: whatever changes, changes here.
+    pub fn fulfil(&mut self, ui: &Ui, ask: Ask) {
+        match ask {
+            Ask::Go(screen) => self.go(screen),
+            Ask::Open(overlay) => self.overlay = Some(overlay),
+            Ask::Close => self.overlay = None,
+            Ask::Start(setup) => self.start(setup, &[]),
+            Ask::Resume(case) => self.resume(&case),
+            Ask::Choose(choice, confidence) => self.choose(choice, confidence),
+            Ask::Continue => self.advance(),
+            Ask::Rewind(to) => self.rewind(to),
+            Ask::Leave => self.leave(),
+            Ask::Change(settings) => {
+                self.effects.push(Effect::KeepSettings(settings.clone()));
+                self.settings = settings;
+            }
+            Ask::SaveDebrief => self.save_debrief(),
+            Ask::Copy(text) => ui.ctx().copy_text(text),
+            Ask::Dismiss(at) => drop((at < self.notices.len()).then(|| self.notices.remove(at))),
+            Ask::Quit => self.effects.push(Effect::Quit),
+        }
+    }
+
+    fn go(&mut self, screen: Screen) {
+        self.overlay = None;
+        self.memory.debrief = debrief::Memory::default();
+        self.screen = screen;
+    }
+
+    fn start(&mut self, setup: Setup, commands: &[Command]) {
+        let Some(case) = self.library.case(setup.case.as_str()).cloned() else {
+            return self.notify(format!("The case {} is not at hand.", setup.case));
+        };
+        let book = self.library.rulebook(setup.standpoint());
+        let (session, refused) = Session::replay(case, book, setup, commands);
+        if refused.is_some() {
+            self.notify("The case has changed since this run was kept; this is as far as it could be followed.");
+        }
+        self.session = Some(session);
+        self.refresh();
+        self.go(Screen::Play);
+    }
+
+    fn resume(&mut self, case: &CaseId) {
+        let Some(record) = self.saved.get(case).cloned() else { return };
+        if let Some(damage) = &record.damage {
+            self.notify(format!("The kept run was damaged in line {}; it was recovered up to there.", damage.line));
+        }
+        self.start(record.setup, &record.commands);
+    }
+
+    fn choose(&mut self, choice: crate::ids::ChoiceId, confidence: Option<Confidence>) {
+        let command = Command::Choose { choice, confidence, at: Some(self.now) };
+        if self.submit(command) {
+            self.go(Screen::Consequence);
+        }
+    }
+
+    fn rewind(&mut self, to: usize) {
+        if self.submit(Command::Rewind { to }) {
+            self.go(Screen::Play);
+        }
+    }
+
+    /// Submits a command and keeps the run; a refusal is told.
+    fn submit(&mut self, command: Command) -> bool {
+        let Some(session) = &mut self.session else { return false };
+        if let Err(refusal) = session.submit(command) {
+            self.notify(refusal.to_string());
+            return false;
+        }
+        self.keep();
+        self.refresh();
+        true
+    }
+
+    fn keep(&mut self) {
+        let Some(session) = &self.session else { return };
+        let id = session.case().id.clone();
+        if session.is_over() {
+            self.saved.remove(&id);
+            self.progress.note(session);
+            self.effects.push(Effect::KeepProgress(self.progress.clone()));
+        } else {
+            self.saved.insert(id, Record::of(session));
+        }
+        self.effects.push(Effect::KeepRun(Box::new(session.clone())));
+    }
+
+    /// The view and debrief are made anew after each change, not in each frame.
+    fn refresh(&mut self) {
+        self.memory.play = play::Memory::default();
+        self.view = self.session.as_ref().and_then(PlayView::of);
+        // In exam mode nothing is explained before the end.
+        let explained =
+            self.session.as_ref().filter(|session| session.is_over() || session.setup().mode == Mode::Study);
+        self.debrief = explained.map(|session| Debrief::of(session, &self.library.packs));
+    }
+
+    fn advance(&mut self) {
+        let over = self.session.as_ref().is_some_and(Session::is_over);
+        self.go(if over { Screen::Debrief } else { Screen::Play });
+    }
+
+    fn leave(&mut self) {
+        self.session = None;
+        self.view = None;
+        self.debrief = None;
+        self.go(Screen::Library);
+    }
+
+    fn save_debrief(&mut self) {
+        let Some((session, debrief)) = self.session.as_ref().zip(self.debrief.as_ref()) else { return };
+        self.effects.push(Effect::KeepDebrief(Box::new(session.clone()), markdown(debrief)));
+    }
+}
+
+fn theme_of(look: Look) -> theme::ThemeChoice {
+    match look {
+        Look::Light => theme::ThemeChoice::Light,
+        Look::Dark => theme::ThemeChoice::Dark,
+        Look::HighContrast => theme::ThemeChoice::HighContrast,
+    }
+}
