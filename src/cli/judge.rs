@@ -115,6 +115,7 @@ impl Answer {
             judged.push((act.verb.words(), verdict.judgment, texts));
             called.extend(verdict.calls_up);
             situation.note_act(act);
+            situation.file_authorization(&book.vocabulary, act);
         }
         ledger.update(book, &situation, &acts, &called);
         situation.minute = situation.minute.saturating_add(wait);

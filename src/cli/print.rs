@@ -6,6 +6,7 @@ use std::io::Write as _;
 #[derive(Debug, Default)]
 pub(crate) struct Out {
     closed: bool,
+    deaf: bool,
 }
 
 /// Lines are wrapped here where the terminal is wider, as long lines tire the eye.
@@ -44,8 +45,7 @@ impl Out {
 
     /// A line for standard error.
     pub(crate) fn error(&mut self, line: &str) {
-        // Where standard error is closed there is nobody left to tell.
-        self.closed |= writeln!(std::io::stderr(), "{line}").is_err();
+        self.deaf |= writeln!(std::io::stderr(), "{line}").is_err();
     }
 
     /// Something for machines.

@@ -292,6 +292,30 @@ impl Situation {
         }
     }
 
+    /// An authorization that was signed goes on file: whoever may sign for the person has signed it today.
+    pub fn file_authorization(&mut self, vocabulary: &Vocabulary, act: &Act) {
+        if act.verb != Verb::ObtainAuthorization || act.what.is_empty() {
+            return;
+        }
+        let today = self.today();
+        for subject in &act.about {
+            let everyone = (0..self.parties.len()).filter_map(|at| u8::try_from(at).ok().map(PartyIndex));
+            let signer = std::iter::once(*subject).chain(everyone).find(|hand| self.may_sign(vocabulary, *subject, *hand));
+            self.releases.push(Release {
+                id: "signed today".into(),
+                by: *subject,
+                to: act.to.clone(),
+                what: vocabulary.kinds.below_all(act.what),
+                purpose: act.purpose.map(|purpose| vocabulary.purposes.below(purpose)).unwrap_or_default(),
+                signed_by: signer,
+                signed: Some(today),
+                expires: None,
+                revoked: None,
+                missing: Vec::new(),
+            });
+        }
+    }
+
     /// Notes that people learned something.
     pub fn note_learned(&mut self, who: &[PartyIndex], about: &[PartyIndex], what: TermSet) {
         for learner in who {

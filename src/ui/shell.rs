@@ -130,6 +130,7 @@ pub struct Shell {
 /// What a screen remembers of itself between two frames.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
+    focus: Option<egui::Id>,
     pub(super) library: library::Memory,
     pub(super) briefing: briefing::Memory,
     pub(super) play: play::Memory,
@@ -249,7 +250,8 @@ impl Shell {
         if pressed(Key::F2) {
             return self.view.as_ref().map(|view| Ask::Copy(view.text.clone()));
         }
-        if !pressed(Key::Escape) {
+        // A list that is open takes the key for itself.
+        if !pressed(Key::Escape) || egui::Popup::is_any_open(ui.ctx()) {
             return None;
         }
         Some(match (&self.overlay, &self.screen) {
@@ -265,8 +267,8 @@ impl Shell {
     pub fn fulfil(&mut self, ui: &Ui, ask: Ask) {
         match ask {
             Ask::Go(screen) => self.go(screen),
-            Ask::Open(overlay) => self.overlay = Some(overlay),
-            Ask::Close => self.overlay = None,
+            Ask::Open(overlay) => self.open(ui, overlay),
+            Ask::Close => self.close(ui),
             Ask::Start(setup) => self.start(setup, &[]),
             Ask::Resume(case) => self.resume(&case),
             Ask::Choose(choice, confidence) => self.choose(choice, confidence),
@@ -281,6 +283,21 @@ impl Shell {
             Ask::Copy(text) => ui.ctx().copy_text(text),
             Ask::Dismiss(at) => drop((at < self.notices.len()).then(|| self.notices.remove(at))),
             Ask::Quit => self.effects.push(Effect::Quit),
+        }
+    }
+
+    fn open(&mut self, ui: &Ui, overlay: Overlay) {
+        if self.overlay.is_none() {
+            self.memory.focus = ui.memory(egui::Memory::focused);
+        }
+        self.overlay = Some(overlay);
+    }
+
+    /// The keyboard goes back to where it was before the overlay.
+    fn close(&mut self, ui: &Ui) {
+        self.overlay = None;
+        if let Some(focus) = self.memory.focus.take() {
+            ui.memory_mut(|memory| memory.request_focus(focus));
         }
     }
 

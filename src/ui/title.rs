@@ -6,7 +6,7 @@ use super::{Ask, Desk, Overlay, Screen, widgets};
 use crate::ids::CaseId;
 use crate::scenario::look::{Age, Hair, HairStyle, Look, Mood, Skin, Top};
 use crate::session::{Command, Record};
-use egui::{Align, Layout, Rect, RichText, Ui, UiBuilder, pos2};
+use egui::{Align, Layout, Rect, RichText, Ui, UiBuilder};
 
 /// Words and buttons beside a picture, or below it where there is no room beside.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
