@@ -381,7 +381,11 @@ fn the_debrief_tells_every_decision_with_its_reasons() {
         assert!(is_written(&game, &duty.place.heading));
     }
     for (skill, percent) in &debrief.skills {
-        assert!(written(&game).iter().any(|words| words.starts_with(skill.as_str()) && words.contains(&format!("{percent} %"))));
+        assert!(
+            written(&game)
+                .iter()
+                .any(|words| words.starts_with(skill.as_str()) && words.contains(&format!("{percent} %")))
+        );
     }
     for known in &debrief.known {
         assert!(is_written(&game, &known.what));
@@ -427,7 +431,9 @@ fn from_a_turning_point_one_goes_back_to_the_decision() {
 fn every_screen(game: &mut Game, mut look: impl FnMut(&mut Game, &str)) {
     ask(game, Ask::Start(Setup::of(&some_case(), 7)));
     look(game, "the first scene");
-    for (overlay, name) in [(Overlay::CaseFile, "the empty case file"), (Overlay::Log, "the empty log"), (Overlay::Leave, "leave")] {
+    for (overlay, name) in
+        [(Overlay::CaseFile, "the empty case file"), (Overlay::Log, "the empty log"), (Overlay::Leave, "leave")]
+    {
         ask(game, Ask::Open(overlay));
         look(game, name);
         ask(game, Ask::Close);
@@ -459,7 +465,11 @@ fn assert_fits(game: &Game, width: f32, screen: &str) {
         let Some(bounds) = inner.raw_bounds() else { continue };
         assert!(
             bounds.x0 >= -0.5 && bounds.x1 <= f64::from(width) + 0.5,
-            "on {screen} this reaches from {} to {}: {:?} {:?}", bounds.x0, bounds.x1, inner.label(), inner.value()
+            "on {screen} this reaches from {} to {}: {:?} {:?}",
+            bounds.x0,
+            bounds.x1,
+            inner.label(),
+            inner.value()
         );
     }
 }
@@ -472,11 +482,14 @@ fn large_text_in_a_small_window_never_needs_to_be_scrolled_sideways() {
 
 #[test]
 fn every_screen_can_be_drawn_in_every_theme_and_window() {
-    for (look, width, height) in [(Look::Dark, 1280.0, 720.0), (Look::HighContrast, 1920.0, 1080.0), (Look::Light, 800.0, 600.0)] {
+    for (look, width, height) in
+        [(Look::Dark, 1280.0, 720.0), (Look::HighContrast, 1920.0, 1080.0), (Look::Light, 800.0, 600.0)]
+    {
         let mut game = game(Settings { look, ask_confidence: true, ..still() }, width, height);
         every_screen(&mut game, |game, screen| {
             assert_fits(game, width, screen);
-            let unnamed = by().predicate(|node| node.role() == Role::Button && node.label().is_none_or(|label| label.is_empty()));
+            let unnamed =
+                by().predicate(|node| node.role() == Role::Button && node.label().is_none_or(|label| label.is_empty()));
             assert_eq!(game.query_all(unnamed).count(), 0, "every button of {screen} has a name");
         });
     }

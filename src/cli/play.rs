@@ -6,7 +6,7 @@ use crate::rim::{self, store};
 use confidant::ethics::Holding;
 use confidant::ids::CaseId;
 use confidant::library::Library;
-use confidant::scenario::Case;
+use confidant::scenario::{Case, fill_names};
 use confidant::session::{
     Band, Command, Debrief, DecisionReview, FindingText, Mode, PlayView, Record, Session, Setup, markdown,
 };
@@ -235,11 +235,12 @@ impl Player<'_> {
         self.out.prose(&case.summary);
         self.out.item("Content note: ", &case.content_note);
         self.out.line("");
-        self.out.prose(&case.role);
-        self.out.prose(&case.setting);
+        let parties = &session.state().situation.parties;
+        self.out.prose(&fill_names(&case.role, parties));
+        self.out.prose(&fill_names(&case.setting, parties));
         let version = case.variant_named(setup.variant.as_str()).and_then(|at| case.variants.get(at));
         if let Some(brief) = version.and_then(|version| version.brief.as_deref()) {
-            self.out.prose(brief);
+            self.out.prose(&fill_names(brief, parties));
         }
         self.out.line(&format!(
             "You practice as {} in {}, under the law of {}. Mode: {}. Seed: {}.",

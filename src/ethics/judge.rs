@@ -175,8 +175,10 @@ impl Rulebook {
         let candidates = self.candidates(act.verb, view.recipient_roles, view.purpose);
         let fitting: Vec<RuleRef> = candidates.into_iter().filter(|rule| self.fits(*rule, act.verb, view)).collect();
         let doubts = self.doubts(&fitting, view);
-        let matched =
-            self.without_overridden(&fitting.into_iter().filter(|rule| self.applies(*rule, view)).collect::<Vec<_>>());
+        let matched = self.without_overridden(
+            &fitting.into_iter().filter(|rule| self.applies(*rule, view)).collect::<Vec<_>>(),
+            serves,
+        );
         let weighing = Weighing { book: self, act, view, matched: &matched, serves, recipient, subject };
         let mut judgment = ActJudgment { doubts, widest: weighing.widest(), ..ActJudgment::default() };
         judgment.law = weighing.layer(Layer::Law, &mut judgment.findings);
@@ -205,9 +207,9 @@ impl Rulebook {
         holds(&rule.when) && !rule.unless.as_ref().is_some_and(holds)
     }
 
-    fn without_overridden(&self, matched: &[RuleRef]) -> Vec<RuleRef> {
+    fn without_overridden(&self, matched: &[RuleRef], serves: &[RuleRef]) -> Vec<RuleRef> {
         let overridden = |rule: &RuleRef| {
-            let speakers = matched.iter().filter_map(|other| self.clause(*other));
+            let speakers = matched.iter().chain(serves).filter_map(|other| self.clause(*other));
             speakers.into_iter().any(|clause| clause.overrides.contains(rule))
         };
         matched.iter().filter(|rule| !overridden(rule)).copied().collect()
@@ -388,15 +390,13 @@ impl Weighing<'_> {
         let default = of(|rule| rule.is_default).next();
         // What the law asks for, a code or policy cannot make a breach; its duties around the act stay open.
         let excused = self.view.required_by_law && layer != Layer::Law;
-        if !duties.is_empty() {
-            sheet.note(Badge::Ok, duties.into_iter().map(|rule| self.kept(rule, true)));
-        } else if !forbids.is_empty() && !excused {
-            sheet.note(
-                Badge::Violation,
-                forbids.into_iter().map(|rule| self.broken(rule, Aspect::Recipient, TermSet::EMPTY)),
-            );
-        } else if !permits.is_empty() {
-            sheet.note(Badge::Ok, permits.into_iter().map(|rule| self.kept(rule, false)));
+        // A duty to tell is no leave to tell the wrong person: what the pack forbids outright stays forbidden.
+        if !forbids.is_empty() && !excused {
+            let broken = forbids.into_iter().map(|rule| self.broken(rule, Aspect::Recipient, TermSet::EMPTY));
+            sheet.note(Badge::Violation, broken);
+        } else if !duties.is_empty() || !permits.is_empty() {
+            // That a duty was met is counted by the ledger, once; here it is what the act rests on.
+            sheet.note(Badge::Ok, duties.into_iter().chain(permits).map(|rule| self.kept(rule, false)));
         } else if let Some(default) = default {
             let badge = if excused { Badge::Ok } else { Badge::Violation };
             let broken = (!excused).then(|| self.broken(default, Aspect::Recipient, TermSet::EMPTY));

@@ -300,7 +300,8 @@ impl Situation {
         let today = self.today();
         for subject in &act.about {
             let everyone = (0..self.parties.len()).filter_map(|at| u8::try_from(at).ok().map(PartyIndex));
-            let signer = std::iter::once(*subject).chain(everyone).find(|hand| self.may_sign(vocabulary, *subject, *hand));
+            let signer =
+                std::iter::once(*subject).chain(everyone).find(|hand| self.may_sign(vocabulary, *subject, *hand));
             self.releases.push(Release {
                 id: "signed today".into(),
                 by: *subject,

@@ -9,7 +9,7 @@ use crate::learner::Settings;
 use crate::scenario::look::Mood;
 use crate::scenario::{Case, CastMember};
 use crate::session::{Mode, Setup};
-use egui::{Label, RichText, Ui};
+use egui::{Label, Response, RichText, Ui};
 
 /// What the screen remembers: how the case is to be played.
 #[derive(Debug, Default)]
@@ -90,10 +90,7 @@ fn gone(ui: &mut Ui, case: &CaseId) -> Option<Ask> {
 
 /// The case, and beside it how it is played; below it where there is no room beside.
 fn body(ui: &mut Ui, desk: &Desk<'_>, case: &Case, plan: &mut Plan) -> Option<Ask> {
-    let story = space::COLUMN;
-    let choices = 340.0;
-    let wide = ui.available_width() >= (story + choices + 4.0 * space::LARGE) * widgets::scale(ui);
-    let width = if wide { story + choices + 2.0 * space::LARGE } else { story };
+    let (wide, width) = measures(ui);
     widgets::page(ui, "briefing", width, |ui| {
         let asked = head(ui);
         if !wide {
@@ -104,12 +101,19 @@ fn body(ui: &mut Ui, desk: &Desk<'_>, case: &Case, plan: &mut Plan) -> Option<As
         }
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            upright(ui, story * widgets::scale(ui), |ui| story_ui(ui, desk, case));
+            upright(ui, space::COLUMN * widgets::scale(ui), |ui| story_ui(ui, desk, case));
             ui.add_space(2.0 * space::LARGE * widgets::scale(ui));
             upright(ui, ui.available_width(), |ui| plan_ui(ui, desk, case, plan));
         });
         asked
     })
+}
+
+/// Is there room beside the story, and how wide is the page?
+fn measures(ui: &Ui) -> (bool, f32) {
+    let both = space::COLUMN + 340.0 + 2.0 * space::LARGE;
+    let wide = ui.available_width() >= (both + 2.0 * space::LARGE) * widgets::scale(ui);
+    (wide, if wide { both } else { space::COLUMN })
 }
 
 fn upright(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
@@ -160,7 +164,7 @@ fn particulars(case: &Case) -> String {
         1 => "1 source".to_owned(),
         sources => format!("{sources} sources"),
     };
-    let gone_through = case.reviewed_on.map(|day| format!("gone through on {}", long_date(day)));
+    let checked = case.reviewed_on.map(|day| format!("checked on {}", long_date(day)));
     let reviewers: Vec<String> =
         case.reviewers.iter().map(|review| format!("{} ({})", review.name, review.on)).collect();
     let reviewed = if reviewers.is_empty() {
@@ -168,7 +172,7 @@ fn particulars(case: &Case) -> String {
     } else {
         format!("reviewed by {}", reviewers.join(", "))
     };
-    let parts = [Some(format!("{} minutes", case.minutes)), Some(sources), gone_through, Some(reviewed)];
+    let parts = [Some(format!("{} minutes", case.minutes)), Some(sources), checked, Some(reviewed)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -241,10 +245,13 @@ fn plan_ui(ui: &mut Ui, desk: &Desk<'_>, case: &Case, plan: &mut Plan) {
 fn mode(ui: &mut Ui, plan: &mut Plan) {
     let study = "Each choice is explained after the scene, and you can go back.";
     let exam = "No way back, and all is explained in the debrief.";
-    for (mode, label, says) in [(Mode::Study, "Study", study), (Mode::Exam, "Exam", exam)] {
-        ui.radio_value(&mut plan.mode, mode, label);
-        widgets::small(ui, says);
-    }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (mode, label, says) in [(Mode::Study, "Study", study), (Mode::Exam, "Exam", exam)] {
+            ui.radio_value(&mut plan.mode, mode, label);
+            widgets::hint(ui, says);
+        }
+    });
 }
 
 fn place(ui: &mut Ui, desk: &Desk<'_>, case: &Case, plan: &mut Plan) {
@@ -315,36 +322,35 @@ enum Press {
 }
 
 fn foot(ui: &mut Ui, desk: &Desk<'_>, case: &Case) -> Option<Press> {
-    let opened = widgets::just_opened(ui, &format!("briefing of {}", case.id));
-    let kept = desk.saved.contains_key(&case.id);
-    let mut pressed = None;
-    ui.add_space(12.0);
-    ui.horizontal_wrapped(|ui| {
-        ui.add_space(space::MEDIUM);
-        let first = if kept {
-            let resume = theme::primary_button(ui, "Go on");
-            if resume.clicked() {
-                pressed = Some(Press::Ask(Ask::Resume(case.id.clone())));
-            }
-            let begin = theme::quiet_button(ui, "Begin");
-            if begin.clicked() {
-                pressed = Some(Press::Begin);
-            }
-            resume
-        } else {
-            let begin = theme::primary_button(ui, "Begin");
-            if begin.clicked() {
-                pressed = Some(Press::Begin);
-            }
-            begin
-        };
-        if opened {
-            first.request_focus();
-        }
-        if kept {
-            widgets::small(ui, "A new run takes the place of the kept one with its first decision.");
-        }
-    });
-    ui.add_space(12.0);
-    pressed
+    let (_, width) = measures(ui);
+    widgets::page_foot(ui, width, |ui| {
+        ui.horizontal_wrapped(|ui| match desk.saved.contains_key(&case.id) {
+            true => begin_or_go_on(ui, case),
+            false => begin(ui, case),
+        })
+        .inner
+    })
+}
+
+fn begin(ui: &mut Ui, case: &Case) -> Option<Press> {
+    let begin = theme::primary_button(ui, "Begin");
+    focus_first(ui, case, &begin);
+    begin.clicked().then_some(Press::Begin)
+}
+
+fn begin_or_go_on(ui: &mut Ui, case: &Case) -> Option<Press> {
+    let resume = theme::primary_button(ui, "Go on");
+    focus_first(ui, case, &resume);
+    let begin = theme::quiet_button(ui, "Begin");
+    widgets::small(ui, "A new run takes the place of the kept one with its first decision.");
+    if resume.clicked() {
+        return Some(Press::Ask(Ask::Resume(case.id.clone())));
+    }
+    begin.clicked().then_some(Press::Begin)
+}
+
+fn focus_first(ui: &Ui, case: &Case, button: &Response) {
+    if widgets::just_opened(ui, &format!("briefing of {}", case.id)) {
+        button.request_focus();
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::run::{self, Picture};
 use super::theme::{self, BadgeKind, space};
-use super::widgets::{badges, bullet, heading, just_opened, layer_badge, prose, scrolling, small, subheading};
+use super::widgets::{badges, bullet, heading, just_opened, layer_badge, prose, scrolling, small, with_foot};
 use super::{Ask, Desk, Overlay};
 use crate::ethics::{Badge, Holding};
 use crate::session::{Band, DecisionReview, FindingText, Moment};
@@ -16,8 +16,12 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
     let keys = run::keys(ui);
     let opened = run::bar(ui, desk, picture);
     let id = format!("consequence {}", view.decisions);
-    let (read, on) =
-        run::above_foot(ui, "consequence", |ui| body(ui, desk, moment, &id), |ui| foot(ui, desk, view.decisions));
+    let (read, on) = with_foot(
+        ui,
+        "consequence",
+        |ui| body(ui, desk, moment, &id),
+        |ui| run::foot(ui, |ui| foot(ui, desk, view.decisions)),
+    );
     keys.or(opened).or(read).or(on)
 }
 
@@ -162,10 +166,4 @@ pub(super) fn band(band: Band) -> theme::Band {
         Band::Breach => theme::Band::Breach,
         Band::SeriousBreach => theme::Band::Serious,
     }
-}
-
-/// A part of an explanation under its own small heading.
-pub(super) fn part(ui: &mut Ui, title: &str, text: &str) {
-    subheading(ui, title);
-    ui.add(Label::new(text).wrap());
 }

@@ -75,7 +75,9 @@ fn problems(ui: &mut Ui, problems: &[Diagnostic]) {
 
 fn finder(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) {
     let themes = all_themes(desk);
+    ui.add_space(space::SMALL);
     ui.horizontal_wrapped(|ui| {
+        ui.set_row_height(40.0 * widgets::scale(ui));
         let width = (340.0 * widgets::scale(ui)).min(ui.available_width());
         ui.scope(|ui| {
             ui.spacing_mut().text_edit_width = width;
@@ -159,12 +161,13 @@ fn card(ui: &mut Ui, desk: &Desk<'_>, case: &Case, width: f32, height: f32) -> (
             picture(ui, desk, case);
             card_words(ui, desk, case);
             let words = ui.min_rect().bottom() - top;
-            let buttons = ui.spacing().interact_size.y + space::SMALL;
-            ui.add_space((height - words - buttons).max(0.0));
+            let buttons: f32 = ui.data(|data| data.get_temp(ui.id())).unwrap_or(50.0);
+            ui.add_space((height - words - buttons).max(space::TIGHT));
             let before = ui.min_rect().bottom();
             let asked = card_buttons(ui, desk, case);
-            let natural = words + ui.min_rect().bottom() - before;
-            (asked, natural.max(words + buttons))
+            let buttons = ui.min_rect().bottom() - before;
+            ui.data_mut(|data| data.insert_temp(ui.id(), buttons));
+            (asked, words + space::TIGHT + buttons)
         })
         .inner
     })
@@ -186,6 +189,7 @@ fn card_words(ui: &mut Ui, desk: &Desk<'_>, case: &Case) {
     ui.add(Label::new(&case.summary).wrap());
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        ui.spacing_mut().interact_size.y = 0.0;
         ui.horizontal_wrapped(|ui| themes(ui, &case.themes));
     });
     if !case.content_note.is_empty() {
@@ -227,6 +231,7 @@ fn progress_words(case: &Case, progress: Option<&CaseProgress>, kept: bool) -> S
 fn card_buttons(ui: &mut Ui, desk: &Desk<'_>, case: &Case) -> Option<Ask> {
     let mut asked = None;
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::SMALL;
         if widgets::named_button(ui, "Open", &case.title).clicked() {
             asked = Some(Ask::Go(Screen::Briefing(case.id.clone())));
         }

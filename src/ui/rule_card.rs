@@ -67,19 +67,19 @@ fn clause_facts(pack: &Pack, rule: &Rule) -> Vec<String> {
 
 fn effect_words(rule: &Rule) -> String {
     match rule.effect {
-        Effect::Permit => "It allows this; it asks for nothing".into(),
-        Effect::Forbid => "It forbids this".into(),
-        Effect::Require => format!("It sets a duty, due {}", rule.by.words()),
-        Effect::Discretion => "It leaves this to your judgment, if the steps around it are kept".into(),
+        Effect::Permit => "Effect: it allows this, and asks for nothing".into(),
+        Effect::Forbid => "Effect: it forbids this".into(),
+        Effect::Require => format!("Effect: it sets a duty, due {}", rule.by.words()),
+        Effect::Discretion => "Effect: it leaves this to your judgment, if the steps around it are kept".into(),
     }
 }
 
 fn severity_words(severity: Severity) -> &'static str {
     match severity {
-        Severity::Minor => "To break it is a matter of good form",
-        Severity::Moderate => "To break it matters",
-        Severity::Serious => "To break it is a real breach",
-        Severity::Grave => "To break it is a serious breach, which nothing else makes good",
+        Severity::Minor => "Severity: minor, a matter of good form",
+        Severity::Moderate => "Severity: moderate, to break it matters",
+        Severity::Serious => "Severity: serious, to break it is a breach",
+        Severity::Grave => "Severity: grave, and nothing else makes good for breaking it",
     }
 }
 

@@ -94,7 +94,7 @@ fn where_and_when(ui: &mut Ui, title: &str, picture: Picture<'_>) {
 const BUTTONS: [(&str, &str, Overlay); 4] = [
     ("Case file", "F", Overlay::CaseFile),
     ("Log", "L", Overlay::Log),
-    ("Settings", "", Overlay::Settings),
+    ("Settings…", "", Overlay::Settings),
     ("Leave…", "Esc", Overlay::Leave),
 ];
 
@@ -233,44 +233,9 @@ pub(super) fn quoted(ui: &mut Ui, said: &str) {
     ui.painter().vline(rect.left() + 3.0, rect.y_range(), Stroke::new(3.0, palette.accent));
 }
 
-/// What stays at the foot of a screen while the rest scrolls, under a thin line.
+/// What stands side by side at the foot of a screen.
 pub(super) fn foot<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let palette = theme::current(ui.ctx());
     let edge = edge(ui);
-    let shown = Frame::new()
-        .fill(palette.background)
-        .inner_margin(Margin { left: edge, right: edge, top: 10, bottom: 12 })
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.horizontal_wrapped(add).inner
-        });
-    ui.painter().hline(shown.response.rect.x_range(), shown.response.rect.top(), Stroke::new(1.0, palette.hairline));
-    shown.inner
-}
-
-/// Splits the rest of the window into what scrolls and a foot. The foot's height is that of the pass before.
-pub(super) fn above_foot<A, B>(
-    ui: &mut Ui,
-    id: &str,
-    body: impl FnOnce(&mut Ui) -> A,
-    below: impl FnOnce(&mut Ui) -> B,
-) -> (A, B) {
-    let id = ui.id().with(("foot", id));
-    let known: Option<f32> = ui.data(|data| data.get_temp(id));
-    let height = known.unwrap_or(64.0 * scale(ui));
-    let whole = ui.available_rect_before_wrap();
-    let line = (whole.bottom() - height).max(whole.top() + 40.0);
-    let upper = Rect::from_min_max(whole.min, pos2(whole.right(), line));
-    let lower = Rect::from_min_max(pos2(whole.left(), line), whole.max);
-    let first = ui.scope_builder(UiBuilder::new().max_rect(upper), body).inner;
-    let mut under = ui.new_child(UiBuilder::new().max_rect(lower).layout(egui::Layout::top_down(egui::Align::Min)));
-    under.spacing_mut().item_spacing.y = 0.0;
-    let second = foot(&mut under, below);
-    let now = under.min_rect().height();
-    if known != Some(now) {
-        ui.data_mut(|data| data.insert_temp(id, now));
-        ui.ctx().request_discard("the foot has another height now");
-    }
-    ui.advance_cursor_after_rect(whole);
-    (first, second)
+    let frame = Frame::new().inner_margin(Margin { left: edge, right: edge, top: 10, bottom: 12 });
+    frame.show(ui, |ui| ui.horizontal_wrapped(add).inner).inner
 }

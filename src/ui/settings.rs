@@ -17,7 +17,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
         ui.add_space(space::MEDIUM);
         looks(ui, &mut settings);
         ui.add_space(space::MEDIUM);
-        switches(ui, &mut settings);
+        ui.scope(|ui| switches(ui, &mut settings));
         ui.add_space(space::MEDIUM);
         practice(ui, desk, &mut settings);
     });
@@ -54,7 +54,7 @@ fn slider(ui: &mut Ui, settings: &mut Settings) {
     let held: Option<u16> = ui.data(|data| data.get_temp(id)).flatten();
     let mut percent = held.unwrap_or(settings.text_percent);
     ui.spacing_mut().slider_width = 220.0_f32.min(ui.available_width() - 120.0).max(80.0);
-    let slider = Slider::new(&mut percent, TEXT_PERCENT).step_by(f64::from(STEP)).show_value(false);
+    let slider = Slider::new(&mut percent, TEXT_PERCENT).step_by(f64::from(STEP)).show_value(false).trailing_fill(true);
     let response = ui.add(slider);
     response.widget_info(|| WidgetInfo::slider(true, f64::from(percent), "Text size in percent"));
     let dragging = response.dragged() || response.is_pointer_button_down_on();
@@ -77,11 +77,12 @@ fn looks(ui: &mut Ui, settings: &mut Settings) {
 }
 
 fn switches(ui: &mut Ui, settings: &mut Settings) {
+    ui.spacing_mut().item_spacing.y = 0.0;
     ui.checkbox(&mut settings.reduced_motion, "Reduced motion");
-    widgets::small(ui, "Nothing on the screen moves by itself.");
+    widgets::hint(ui, "Nothing on the screen moves by itself.");
     ui.add_space(space::SMALL);
     ui.checkbox(&mut settings.ask_confidence, "Ask how sure I am at each decision");
-    widgets::small(ui, "The debrief then begins with what you were sure of and had wrong.");
+    widgets::hint(ui, "The debrief then begins with what you were sure of and had wrong.");
 }
 
 fn practice(ui: &mut Ui, desk: &Desk<'_>, settings: &mut Settings) {

@@ -21,16 +21,32 @@ pub(super) fn column_width(ui: &Ui) -> f32 {
 
 /// A scrolling page with one centered column, `width` wide at 100 % text.
 pub(super) fn page<R>(ui: &mut Ui, id: &str, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let width = width * scale(ui);
     scrolling(ui, id, |ui| {
-        let margin = if ui.available_width() < 900.0 { space::MEDIUM } else { space::LARGE };
-        let width = width.min(ui.available_width() - 2.0 * margin);
+        let margin = page_margin(ui);
+        let width = (width * scale(ui)).min(ui.available_width() - 2.0 * margin);
         column(ui, width, |ui| {
             ui.add_space(margin);
             let inner = add(ui);
             ui.add_space(margin);
             inner
         })
+    })
+}
+
+fn page_margin(ui: &Ui) -> f32 {
+    if ui.available_width() < 900.0 { space::MEDIUM } else { space::LARGE }
+}
+
+/// The column of a page, for what stands below it and does not scroll.
+pub(super) fn page_foot<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let bar = ui.spacing().scroll.allocated_width();
+    ui.set_max_width(ui.available_width() - bar);
+    let width = (width * scale(ui)).min(ui.available_width() - 2.0 * page_margin(ui));
+    column(ui, width, |ui| {
+        ui.add_space(12.0);
+        let inner = add(ui);
+        ui.add_space(12.0);
+        inner
     })
 }
 
@@ -194,6 +210,15 @@ pub(super) fn subheading(ui: &mut Ui, text: &str) {
 pub(super) fn small(ui: &mut Ui, text: &str) {
     let ink = theme::current(ui.ctx()).muted;
     ui.add(Label::new(RichText::new(text).text_style(TextStyle::Small).color(ink)).wrap());
+}
+
+/// A word on the switch or button above, under its label.
+pub(super) fn hint(ui: &mut Ui, text: &str) {
+    ui.horizontal_top(|ui| {
+        ui.add_space(ui.spacing().icon_width);
+        let ink = theme::current(ui.ctx()).muted;
+        ui.add(Label::new(RichText::new(text).text_style(TextStyle::Small).color(ink)).wrap());
+    });
 }
 
 /// What the case tells: paragraphs, which a blank line separates.

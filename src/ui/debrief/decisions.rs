@@ -6,7 +6,7 @@ use crate::session::{Confidence, Debrief, DecisionReview, Elsewhere};
 use crate::ui::consequence::{band, labelled, verdict};
 use crate::ui::run::{is_study, quoted};
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{bullet, prose, scale, small, subheading};
+use crate::ui::widgets::{bullet, named_button, prose, scale, small, subheading};
 use crate::ui::{Ask, Desk};
 use egui::{
     Align, CornerRadius, Frame, Label, Margin, Rect, Response, Sense, Shape, Stroke, StrokeKind, TextStyle, Ui, Vec2,
@@ -46,7 +46,7 @@ fn turning_point(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview, memory: 
             ui.add(Label::new(note).wrap());
         }
         ui.horizontal_wrapped(|ui| {
-            if named_button(ui, "Read it whole", &format!("Read decision {} whole", review.number + 1)).clicked() {
+            if named_button(ui, "Read it whole", &format!("decision {}", review.number + 1)).clicked() {
                 memory.reveal(review.number);
             }
             back_button(ui, desk, review)
@@ -72,17 +72,9 @@ fn sureness(review: &DecisionReview) -> Option<&'static str> {
 }
 
 fn back_button(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview) -> Option<Ask> {
-    let back = is_study(desk)
-        && named_button(ui, "Go back to here", &format!("Go back to decision {}", review.number + 1)).clicked();
+    let back =
+        is_study(desk) && named_button(ui, "Go back to here", &format!("decision {}", review.number + 1)).clicked();
     back.then_some(Ask::Rewind(review.number))
-}
-
-/// A quiet button whose name says out of context what it does.
-fn named_button(ui: &mut Ui, label: &str, name: &str) -> Response {
-    let response = theme::quiet_button(ui, label);
-    let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, name));
-    response
 }
 
 pub(super) fn transcript(ui: &mut Ui, desk: &Desk<'_>, debrief: &Debrief, memory: &mut Memory) -> Option<Ask> {

@@ -6,7 +6,7 @@ mod decisions;
 
 use super::run;
 use super::theme::{self, space, title};
-use super::widgets::{column, heading, prose, scale, scrolling, small};
+use super::widgets::{column, heading, prose, scale, scrolling, small, with_foot};
 use super::{Ask, Desk, Overlay, Screen};
 use crate::session::Debrief;
 use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2};
@@ -36,7 +36,8 @@ impl Memory {
 
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
     let debrief = desk.debrief?;
-    let (read, done) = run::above_foot(ui, "debrief", |ui| body(ui, desk, debrief, memory), |ui| foot(ui, desk));
+    let (read, done) =
+        with_foot(ui, "debrief", |ui| body(ui, desk, debrief, memory), |ui| run::foot(ui, |ui| foot(ui, desk)));
     read.or(done)
 }
 
@@ -123,7 +124,7 @@ fn foot(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
     let library = theme::primary_button(ui, "Library").clicked();
     let again = theme::quiet_button(ui, "Play again").clicked();
     let save = theme::quiet_button(ui, "Save this debrief").clicked();
-    let settings = theme::quiet_button(ui, "Settings").clicked();
+    let settings = theme::quiet_button(ui, "Settings…").clicked();
     let case = desk.session.map(|session| session.case().id.clone());
     [
         library.then_some(Ask::Go(Screen::Library)),
