@@ -47,6 +47,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error at a place.
     pub fn error(code: &'static str, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
+        let span = within(source.text(), span);
         Self { code, level: Level::Error, message: message.into(), source: source.clone(), span, help: None }
     }
 
@@ -62,6 +63,16 @@ impl Diagnostic {
         self
     }
 }
+
+/// The span inside the text and between whole characters: whatever it was reckoned from, it can be shown.
+fn within(text: &str, span: Span) -> Span {
+    let start = floor_boundary(text, span.start);
+    let end = span.end.min(text.len());
+    Span::new(start, (end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len()))
+}
+
+/// More than this nobody reads in one go.
+const MAX_SHOWN: usize = 500;
 
 /// How problems are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,10 +90,18 @@ pub fn render(diagnostics: &[Diagnostic], format: Format) -> String {
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_by_key(|found| (found.source.name().to_owned(), found.span.start, found.code));
     match format {
-        Format::Human => sorted.iter().map(|found| human(found)).collect::<Vec<_>>().join("\n\n"),
+        Format::Human => people(&sorted),
         Format::Short => sorted.iter().map(|found| short(found)).collect::<Vec<_>>().join("\n"),
         Format::Json => json(&sorted),
     }
+}
+
+fn people(sorted: &[&Diagnostic]) -> String {
+    let mut shown: Vec<String> = sorted.iter().take(MAX_SHOWN).map(|found| human(found)).collect();
+    if let Some(more) = sorted.len().checked_sub(MAX_SHOWN).filter(|more| *more > 0) {
+        shown.push(format!("and {more} more; `--format short` lists all"));
+    }
+    shown.join("\n\n")
 }
 
 fn human(found: &Diagnostic) -> String {

@@ -79,9 +79,18 @@ ids! {
     FlagId;
 }
 
+/// No id is longer; comparing a megabyte of something else would take all day.
+const LONGEST_ID: usize = 100;
+
 /// The candidate nearest to what was written, if one is near enough to be what was meant.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if written.len() > LONGEST_ID {
+        return None;
+    }
     let close = |candidate: &'a str| {
+        if candidate.len() > LONGEST_ID {
+            return None;
+        }
         let likeness = strsim::jaro_winkler(&written.to_lowercase(), &candidate.to_lowercase());
         (likeness > 0.78).then_some((likeness, candidate))
     };

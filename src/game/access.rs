@@ -22,7 +22,7 @@ fn hear_screen_reader(
     let Some(context) = context else { return };
     for request in requests.read() {
         let event = egui::Event::AccessKitActionRequest(request.0.clone());
-        events.write(EguiInputEvent { context: **context, event });
+        events.write(EguiInputEvent { context: *context, event });
     }
 }
 

@@ -37,7 +37,7 @@ fn draw(
     shell.prepare(&context);
     let palette = theme::current(&context);
     let [red, green, blue, _] = palette.background.to_array();
-    clear.set_if_neq(ClearColor(Color::srgb_u8(red, green, blue)));
+    clear.0 = Color::srgb_u8(red, green, blue);
     let whole = egui::UiBuilder::new().layer_id(egui::LayerId::background()).max_rect(context.viewport_rect());
     let mut ui = egui::Ui::new(context.clone(), "window".into(), whole);
     let framed = egui::CentralPanel::default()

@@ -46,7 +46,7 @@ pub const CODES: &[Code] = &[
     Code {
         code: "S007",
         title: "the text is too large or too deep",
-        text: "Files over 4 MiB or with brackets nested more than 64 deep are not read: no file of ours needs it, and a hostile one could use up the machine.",
+        text: "Files over 4 MiB or with brackets nested more than 64 deep are not read, nor cases with more than 2,000 scenes, 100 choices in a scene, or 200 people, nor conditions of more than 2,000 characters: nothing written by hand needs it, and a hostile file could use up the machine.",
     },
     Code {
         code: "S008",
@@ -57,6 +57,11 @@ pub const CODES: &[Code] = &[
         code: "S009",
         title: "a choice may lead nowhere",
         text: "Where `goto` is a list of ways on, the last one must have no condition.",
+    },
+    Code {
+        code: "S010",
+        title: "more problems than are listed",
+        text: "After 200 problems of one file the rest is only counted. Most often one slip near the top explains them; mend the first and look again.",
     },
     Code {
         code: "C000",

@@ -5,20 +5,25 @@ use super::tree::{Node, Value};
 use crate::diagnostic::Diagnostic;
 use crate::ids::nearest;
 use crate::source::{Source, Span};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// Nobody reads on after so many problems, and a hostile file could have a million.
+pub const MAX_PROBLEMS: usize = 200;
 
 /// Reads one source and gathers what is wrong with it.
 #[derive(Debug)]
 pub struct Reader {
     source: Arc<Source>,
     problems: RefCell<Vec<Diagnostic>>,
+    unlisted: Cell<usize>,
 }
 
 impl Reader {
     /// A reader of one source.
     pub fn new(source: &Arc<Source>) -> Self {
-        Self { source: source.clone(), problems: RefCell::default() }
+        Self { source: source.clone(), problems: RefCell::default(), unlisted: Cell::default() }
     }
 
     /// The text that is read.
@@ -26,14 +31,24 @@ impl Reader {
         &self.source
     }
 
-    /// Everything noted so far.
+    /// Everything noted so far; after [`MAX_PROBLEMS`] only how many more there are.
     pub fn into_problems(self) -> Vec<Diagnostic> {
-        self.problems.into_inner()
+        let mut problems = self.problems.into_inner();
+        let unlisted = self.unlisted.get();
+        if let Some(last) = problems.last().map(|last| last.span).filter(|_| unlisted > 0) {
+            let message = format!("there are {unlisted} more problems after the first {MAX_PROBLEMS}");
+            problems.push(Diagnostic::error("S010", &self.source, last, message).help("mend these first"));
+        }
+        problems
     }
 
     /// How many problems were noted so far.
     pub fn problem_count(&self) -> usize {
-        self.problems.borrow().len()
+        self.problems.borrow().len() + self.unlisted.get()
+    }
+
+    fn is_full(&self) -> bool {
+        self.problems.borrow().len() >= MAX_PROBLEMS
     }
 
     /// Notes an error.
@@ -48,7 +63,11 @@ impl Reader {
 
     /// Notes a finished diagnostic.
     pub fn push(&self, diagnostic: Diagnostic) {
-        self.problems.borrow_mut().push(diagnostic);
+        if self.is_full() {
+            self.unlisted.set(self.unlisted.get() + 1);
+        } else {
+            self.problems.borrow_mut().push(diagnostic);
+        }
     }
 
     fn expected(&self, node: &Node, what: &str) {
@@ -107,6 +126,11 @@ impl Reader {
                 self.note("S004", node.span, format!("{number} is out of range: at least {least}, at most {most}"));
                 None
             }
+            Value::Fraction(_) => {
+                let written = brief(self.source.words(node.span));
+                self.note("S004", node.span, format!("`{written}` is no whole number from {least} to {most}"));
+                None
+            }
             _ => {
                 self.expected(node, "a whole number");
                 None
@@ -119,7 +143,12 @@ impl Reader {
         let text = self.text(node)?;
         let date = text.parse().ok();
         if date.is_none() {
-            self.note_with_help("S004", node.span, format!("`{text}` is no date"), "write it as \"2026-10-05\"");
+            self.note_with_help(
+                "S004",
+                node.span,
+                format!("`{}` is no date", brief(&text)),
+                "write it as \"2026-10-05\"",
+            );
         }
         date
     }
@@ -139,8 +168,12 @@ impl Reader {
 
     /// Notes a word that is none of the known ones, with the nearest, or with all where they are few.
     pub fn unknown<'a>(&self, span: Span, what: &str, word: &str, known: impl IntoIterator<Item = &'a str>) {
+        if self.is_full() {
+            // Whatever is noted now is only counted, so nothing is looked up for it.
+            return self.note("S005", span, "");
+        }
         let known: Vec<&str> = known.into_iter().collect();
-        let message = format!("`{word}` is no {what}");
+        let message = format!("`{}` is no {what}", brief(word));
         match nearest(word, known.iter().copied()) {
             Some(near) => self.note_with_help("S005", span, message, format!("did you mean `{near}`?")),
             None if known.len() <= 12 && !known.is_empty() => {
@@ -162,14 +195,27 @@ impl Reader {
     pub fn map<T>(&self, node: &Node, mut entry: impl FnMut(&Self, &str, Span, &Node) -> Option<T>) -> Vec<T> {
         match &node.value {
             Value::Map(entries) => {
-                entries.iter().filter_map(|(key, value)| entry(self, &self.word(key)?, key.span, value)).collect()
+                let keys: Vec<(String, Span, &Node)> =
+                    entries.iter().filter_map(|(key, value)| Some((self.word(key)?, key.span, value))).collect();
+                self.no_repeats(keys.iter().map(|(key, span, _)| (key.as_str(), *span)));
+                keys.into_iter().filter_map(|(key, span, value)| entry(self, &key, span, value)).collect()
             }
             Value::Record(_, fields) => {
+                self.no_repeats(fields.iter().map(|(key, span, _)| (key.as_str(), *span)));
                 fields.iter().filter_map(|(key, span, value)| entry(self, key, *span, value)).collect()
             }
             _ => {
                 self.expected(node, "a map `{ \"key\": value }`");
                 Vec::new()
+            }
+        }
+    }
+
+    fn no_repeats<'a>(&self, keys: impl Iterator<Item = (&'a str, Span)>) {
+        let mut seen = BTreeSet::new();
+        for (key, span) in keys {
+            if !seen.insert(key) {
+                self.note("S006", span, format!("`{}` is given twice", brief(key)));
             }
         }
     }
@@ -241,11 +287,7 @@ pub struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     fn new(reader: &'a Reader, what: &'static str, span: Span, entries: Vec<(String, Span, &'a Node)>) -> Self {
-        for (at, (name, span, _)) in entries.iter().enumerate() {
-            if entries.iter().take(at).any(|(earlier, ..)| earlier == name) {
-                reader.note("S006", *span, format!("`{name}` is given twice"));
-            }
-        }
+        reader.no_repeats(entries.iter().map(|(name, span, _)| (name.as_str(), *span)));
         Self { reader, what, span, entries, asked: Vec::new() }
     }
 
@@ -294,13 +336,28 @@ impl<'a> Fields<'a> {
             if self.asked.contains(&name.as_str()) {
                 continue;
             }
-            let message = format!("`{name}` is no field of {}", self.what);
+            if self.reader.is_full() {
+                self.reader.note("S003", *span, "");
+                continue;
+            }
+            let message = format!("`{}` is no field of {}", brief(name), self.what);
             match nearest(name, self.asked.iter().copied()) {
                 Some(near) => self.reader.note_with_help("S003", *span, message, format!("did you mean `{near}`?")),
                 None => self.reader.note_with_help("S003", *span, message, format!("it has {}", self.asked.join(", "))),
             }
         }
     }
+}
+
+/// A word as messages quote it: a long one is cut, and what would write to the terminal is spelt out.
+pub fn brief(word: &str) -> String {
+    const LONGEST: usize = 60;
+    let spelt = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    let mut brief: String = word.chars().take(LONGEST).map(spelt).collect();
+    if word.chars().nth(LONGEST).is_some() {
+        brief.push('…');
+    }
+    brief
 }
 
 /// A word or id as people read it: `treating_team` becomes "treating team".

@@ -4,5 +4,5 @@
 mod fields;
 mod tree;
 
-pub use fields::{Fields, Reader, plain_words};
+pub use fields::{Fields, MAX_PROBLEMS, Reader, brief, plain_words};
 pub use tree::{MAX_BYTES, MAX_DEPTH, Node, Value, parse};

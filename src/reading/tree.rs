@@ -1,6 +1,7 @@
 //! RON text as a tree with a place for every value. JSON, being nearly RON, is read by the same grammar. Size and
 //! nesting are bounded; a syntax error names the spot and, for a bracket, where it was opened.
 
+use super::fields::brief;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use std::sync::Arc;
@@ -298,7 +299,7 @@ impl Parser<'_> {
         let fraction = digits.parse::<f64>().ok().filter(|number| number.is_finite());
         fraction
             .map(Value::Fraction)
-            .ok_or_else(|| self.fault(Span::new(start, self.at), format!("`{written}` is no number")))
+            .ok_or_else(|| self.fault(Span::new(start, self.at), format!("`{}` is no number", brief(written))))
     }
 
     fn raw_text(&mut self) -> Result<Value, Diagnostic> {
@@ -313,7 +314,8 @@ impl Parser<'_> {
             return Err(self.fault(opened, "this text is never closed").help(format!("end it with `{close}`")));
         };
         let start = self.at;
-        let text = self.rest().get(..length).unwrap_or("").to_owned();
+        // Where a file was written makes no difference to what it says.
+        let text = self.rest().get(..length).unwrap_or("").replace("\r\n", "\n");
         self.at += length + close.len();
         Ok(Value::Text(text, start))
     }
@@ -328,6 +330,7 @@ impl Parser<'_> {
             match next {
                 '"' => return Ok(Value::Text(text, start)),
                 '\\' => text.extend(self.escape()?),
+                '\r' if self.peek() == Some('\n') => (),
                 other => text.push(other),
             }
         }
@@ -346,7 +349,7 @@ impl Parser<'_> {
             '0' => '\0',
             '"' | '\\' | '\'' | '/' => next,
             'u' => return self.unicode_escape(span).map(Some),
-            '\n' => {
+            '\r' | '\n' => {
                 self.at = self.text.len() - self.rest().trim_start().len();
                 return Ok(None);
             }

@@ -10,10 +10,11 @@ use super::look::{Age, Build, Hair, HairStyle, Look, Mood, Skin, Top};
 use super::text::{Passage, Prose};
 use crate::diagnostic::Diagnostic;
 use crate::ethics::{
-    Badge, Condition, Fact, Party, PartyIndex, People, Vocabulary, read_condition, read_facts, read_party_fields, you,
+    Badge, Condition, Fact, Party, PartyIndex, People, Vocabulary, YOU, read_condition, read_facts, read_party_fields,
+    you,
 };
 use crate::ids::{CaseId, JurisdictionId, ProfessionId};
-use crate::reading::{Fields, Node, Reader, Value, parse};
+use crate::reading::{Fields, Node, Reader, Value, brief, parse};
 use crate::source::{Source, Span};
 use std::sync::Arc;
 
@@ -59,7 +60,7 @@ struct Desk<'a> {
 }
 
 fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Case> {
-    let names = collect_names(reader, node);
+    let names = collect_names(reader, node)?;
     let mut fields = reader.record(node, "a case")?;
     let id = fields.required("id", read_case_id);
     let version = fields.required("version", Reader::prose);
@@ -85,7 +86,6 @@ fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ca
     let mut cast = vec![player(vocabulary)];
     cast.extend(fields.list("cast", |reader, node| read_member(reader, node, vocabulary)));
     let parties: Vec<Party> = cast.iter().map(|member| member.party.clone()).collect();
-    no_repeats(reader, node, "person", parties.iter().map(|party| party.id.as_str()));
     let people = People { vocabulary, parties: &parties };
     let places = fields.list("places", |reader, node| read_place(reader, node, vocabulary));
     let desk = Desk { vocabulary, names: &names, places: &places, people };
@@ -154,10 +154,11 @@ fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ca
 
 fn read_case_id(reader: &Reader, node: &Node) -> Option<CaseId> {
     let id = reader.text(node)?;
-    let fine = !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    let fine = (1..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     if !fine {
         // The id names save files, so it must be no path.
-        reader.note("S004", node.span, format!("`{id}` is no id of a case: use small letters, digits and `-`"));
+        let message = format!("`{}` is no id of a case: use small letters, digits and `-`", brief(&id));
+        reader.note("S004", node.span, message);
     }
     fine.then(|| CaseId::from(id))
 }
@@ -169,58 +170,98 @@ fn needs_some(reader: &Reader, node: &Node, what: &str, missing: bool) {
     }
 }
 
-fn no_repeats<'a>(reader: &Reader, node: &Node, what: &str, ids: impl Iterator<Item = &'a str>) {
+/// More than a person writes; beyond it, checking and searching a case could use up the machine.
+const MAX_SCENES: usize = 2_000;
+const MAX_CHOICES: usize = 100;
+const MAX_CAST: usize = 200;
+
+/// A name and where it stands.
+type Named = (String, Span);
+
+fn no_repeats(reader: &Reader, what: &str, names: &[Named]) {
     let mut seen = std::collections::BTreeSet::new();
-    for id in ids {
-        if !seen.insert(id) {
-            let head = Span::new(node.span.start, node.span.start + 1);
-            reader.note("S006", head, format!("the {what} `{id}` is there twice"));
+    for (id, span) in names {
+        if !seen.insert(id.as_str()) {
+            reader.note("S006", *span, format!("the {what} `{}` is there twice", brief(id)));
         }
     }
 }
 
-/// The first walk: names only, without a word on what is wrong; the second walk says it.
-fn collect_names(reader: &Reader, node: &Node) -> Names {
-    let quiet = Reader::new(reader.source());
-    let ids_of = |field: &str| -> Vec<String> {
-        let list = member(node, field);
-        items(list).iter().filter_map(|item| id_of(&quiet, item)).collect()
-    };
-    let scenes: Vec<(String, Vec<String>)> = items(member(node, "scenes"))
-        .iter()
-        .filter_map(|scene| {
-            let choices = items(member(scene, "choices")).iter().filter_map(|choice| id_of(&quiet, choice)).collect();
-            Some((id_of(&quiet, scene)?, choices))
-        })
-        .collect();
-    let flags = items(member(node, "flags")).iter().filter_map(|flag| quiet.text(flag)).collect();
-    let names = Names { facts: ids_of("facts"), flags, variants: ids_of("variants"), scenes };
-    no_repeats(reader, node, "scene", names.scenes.iter().map(|(id, _)| id.as_str()));
-    no_repeats(reader, node, "variant", names.variants.iter().map(String::as_str));
-    no_repeats(reader, node, "story fact", names.facts.iter().map(String::as_str));
-    for (scene, choices) in &names.scenes {
-        let what = format!("choice of `{scene}`");
-        no_repeats(reader, node, &what, choices.iter().map(String::as_str));
+fn not_too_many(reader: &Reader, node: Option<&Node>, what: &str, most: usize) -> Option<()> {
+    let (node, count) = (node?, items(node).len());
+    if count > most {
+        let head = Span::new(node.span.start, node.span.start + 1);
+        reader.note("S007", head, format!("there are {count} {what} here; at most {most} are read"));
     }
-    names
+    (count > most).then_some(())
 }
 
+/// The first walk: names only, and whether one is there twice; the second walk says what else is wrong. None if the case
+/// is too large to go on.
+fn collect_names(reader: &Reader, node: &Node) -> Option<Names> {
+    let list = |field: &str| items(member(node, field));
+    let ids_of = |field: &str| list(field).iter().filter_map(id_of).collect::<Vec<Named>>();
+    let mut too_large = not_too_many(reader, member(node, "scenes"), "scenes", MAX_SCENES).is_some();
+    too_large |= not_too_many(reader, member(node, "cast"), "people", MAX_CAST).is_some();
+    for scene in list("scenes").iter().take(MAX_SCENES) {
+        too_large |= not_too_many(reader, member(scene, "choices"), "choices", MAX_CHOICES).is_some();
+    }
+    if too_large {
+        return None;
+    }
+    let mut people = vec![(YOU.to_owned(), Span::default())];
+    people.extend(ids_of("cast"));
+    no_repeats(reader, "person", &people);
+    no_repeats(reader, "place", &ids_of("places"));
+    let (facts, variants, scenes) = (ids_of("facts"), ids_of("variants"), ids_of("scenes"));
+    let flags: Vec<Named> = list("flags").iter().filter_map(text_of).collect();
+    no_repeats(reader, "story fact", &facts);
+    no_repeats(reader, "flag", &flags);
+    no_repeats(reader, "variant", &variants);
+    no_repeats(reader, "scene", &scenes);
+    let choices = |scene: &Node| {
+        let (id, _) = id_of(scene)?;
+        let choices: Vec<Named> = items(member(scene, "choices")).iter().filter_map(id_of).collect();
+        no_repeats(reader, &format!("choice of `{}`", brief(&id)), &choices);
+        Some((id, bare(choices)))
+    };
+    let scenes = list("scenes").iter().filter_map(choices).collect();
+    Some(Names { facts: bare(facts), flags: bare(flags), variants: bare(variants), scenes })
+}
+
+fn bare(names: Vec<Named>) -> Vec<String> {
+    names.into_iter().map(|(name, _)| name).collect()
+}
+
+/// A field of a record, or of a map where the case is written in JSON.
 fn member<'a>(node: &'a Node, field: &str) -> Option<&'a Node> {
     match &node.value {
         Value::Record(_, fields) => fields.iter().find(|(name, ..)| name == field).map(|(.., node)| node),
+        Value::Map(entries) => {
+            let named = |key: &Node| matches!(&key.value, Value::Text(text, _) | Value::Word(text) if text == field);
+            entries.iter().find(|(key, _)| named(key)).map(|(_, node)| node)
+        }
         _ => None,
     }
 }
 
+/// The items of a list; one item may stand without brackets, as everywhere.
 fn items(node: Option<&Node>) -> &[Node] {
-    match node.map(|node| &node.value) {
-        Some(Value::List(items)) => items,
-        _ => &[],
+    match node {
+        Some(Node { value: Value::List(items), .. }) => items,
+        Some(Node { value: Value::Word(word), .. }) if word == "null" => &[],
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
     }
 }
 
-fn id_of(quiet: &Reader, node: &Node) -> Option<String> {
-    quiet.text(member(node, "id")?)
+fn id_of(node: &Node) -> Option<Named> {
+    member(node, "id").and_then(text_of)
+}
+
+fn text_of(node: &Node) -> Option<Named> {
+    let Value::Text(text, _) = &node.value else { return None };
+    Some((text.clone(), node.span))
 }
 
 fn read_review(reader: &Reader, node: &Node) -> Option<Review> {
@@ -256,10 +297,10 @@ fn read_time(reader: &Reader, node: &Node) -> Option<u32> {
     let text = reader.text(node)?;
     let minutes = text.split_once(':').and_then(|(hour, minute)| {
         let (hour, minute) = (hour.parse::<u32>().ok()?, minute.parse::<u32>().ok()?);
-        (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+        (hour < 24 && minute < 60 && !text.contains('+')).then_some(hour * 60 + minute)
     });
     if minutes.is_none() {
-        reader.note_with_help("S004", node.span, format!("`{text}` is no time of day"), "write it as \"09:10\"");
+        reader.note_with_help("S004", node.span, format!("`{}` is no time of day", brief(&text)), "write it as \"09:10\"");
     }
     minutes
 }

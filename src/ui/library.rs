@@ -74,23 +74,36 @@ fn problems(ui: &mut Ui, problems: &[Diagnostic]) {
 }
 
 fn finder(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) {
-    let themes = all_themes(desk);
     ui.add_space(space::SMALL);
-    ui.horizontal_wrapped(|ui| {
-        ui.set_row_height(40.0 * widgets::scale(ui));
-        let width = (340.0 * widgets::scale(ui)).min(ui.available_width());
-        ui.scope(|ui| {
-            ui.spacing_mut().text_edit_width = width;
-            theme::field(ui, &mut memory.search, "Search the cases")
+    // Beside each other where there is room for both.
+    if ui.available_width() >= 700.0 * widgets::scale(ui) {
+        ui.horizontal(|ui| {
+            ui.set_row_height(40.0 * widgets::scale(ui));
+            search(ui, memory);
+            theme_filter(ui, desk, memory);
         });
-        let options: Vec<String> =
-            std::iter::once("All themes".into()).chain(themes.iter().map(|theme| brief(theme).to_owned())).collect();
-        let chosen = memory.theme.as_ref().and_then(|theme| themes.iter().position(|known| known == theme));
-        let selected = chosen.map_or(0, |at| at + 1);
-        if let Some(picked) = widgets::pick(ui, "Theme", selected, &options) {
-            memory.theme = picked.checked_sub(1).and_then(|at| themes.get(at)).cloned();
-        }
+    } else {
+        search(ui, memory);
+        theme_filter(ui, desk, memory);
+    }
+}
+
+fn search(ui: &mut Ui, memory: &mut Memory) {
+    let width = (340.0 * widgets::scale(ui)).min(ui.available_width());
+    ui.scope(|ui| {
+        ui.spacing_mut().text_edit_width = width;
+        theme::field(ui, &mut memory.search, "Search the cases")
     });
+}
+
+fn theme_filter(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) {
+    let themes = all_themes(desk);
+    let named = themes.iter().map(|theme| brief(theme).to_owned());
+    let options: Vec<String> = std::iter::once("All themes".into()).chain(named).collect();
+    let chosen = memory.theme.as_ref().and_then(|theme| themes.iter().position(|known| known == theme));
+    if let Some(picked) = widgets::pick(ui, "Theme", chosen.map_or(0, |at| at + 1), &options) {
+        memory.theme = picked.checked_sub(1).and_then(|at| themes.get(at)).cloned();
+    }
 }
 
 fn all_themes(desk: &Desk<'_>) -> Vec<String> {

@@ -67,6 +67,7 @@ pub(super) fn column<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R)
 /// focus goes to must be seen.
 pub(super) fn scrolling<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     let area = ScrollArea::vertical().id_salt(id).auto_shrink([false, false]);
+    dress_bar(ui);
     area.show(ui, |ui| followed(ui, add)).inner
 }
 
@@ -75,6 +76,15 @@ fn followed<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     page_keys(ui);
     follow_focus(ui);
     inner
+}
+
+/// The handle of the bar in the ink of the text: in the colors of a button it is lost on its own track.
+fn dress_bar(ui: &mut Ui) {
+    let scroll = &mut ui.spacing_mut().scroll;
+    scroll.foreground_color = true;
+    scroll.dormant_handle_opacity = 0.45;
+    scroll.active_handle_opacity = 0.45;
+    scroll.interact_handle_opacity = 0.7;
 }
 
 fn page_keys(ui: &Ui) {
@@ -101,8 +111,12 @@ fn follow_focus(ui: &Ui) {
     }
     ui.data_mut(|data| data.insert_temp(id, focus));
     let response = focus.and_then(|focus| ui.ctx().read_response(focus));
-    let inside =
-        response.filter(|found| found.layer_id == ui.layer_id() && ui.min_rect().contains(found.rect.center()));
+    // What can be seen beside this area, at the foot of the screen say, is not in it, however far the content reaches.
+    let elsewhere = |seen: Rect| seen.is_positive() && !ui.clip_rect().intersects(seen);
+    let inside = response.filter(|found| {
+        let within = ui.min_rect().contains(found.rect.center());
+        found.layer_id == ui.layer_id() && within && !elsewhere(found.interact_rect)
+    });
     if let Some(response) = inside {
         ui.scroll_to_rect(response.rect.expand(space::SMALL), None);
     }
@@ -179,7 +193,7 @@ pub(super) fn overlay<R>(ui: &Ui, title: &str, add: impl FnOnce(&mut Ui) -> R) -
         ui.set_max_height(room.y);
         let close = overlay_head(ui, title);
         ui.separator();
-        // The bar keeps its place, so that words do not jump when it comes.
+        dress_bar(ui);
         let area = ScrollArea::vertical().id_salt(title).max_height(ui.available_height()).auto_shrink([false, true]);
         let inner = area.show(ui, |ui| followed(ui, add)).inner;
         (inner, close)

@@ -1,0 +1,119 @@
+//! Speed against the budgets of the design: `cargo bench --no-default-features`.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark may fail")]
+
+use confidant::ethics::{Inquiry, Ledger, Packs, Rulebook};
+use confidant::library::{Files, Library, load_packs, shipped_cases, shipped_rules};
+use confidant::lint::{lint_case, lint_packs};
+use confidant::session::{Command, Session, Setup};
+use confidant::source::Source;
+use divan::{Bencher, black_box};
+use rand::SeedableRng as _;
+use rand::rngs::ChaCha8Rng;
+use rand::seq::IndexedRandom as _;
+use std::fmt::Write as _;
+
+fn main() {
+    divan::main();
+}
+
+const INQUIRY: &str = r#"(
+    jurisdiction: "US-VA", date: "2026-10-05",
+    parties: [(id: "sam", role: [client], age: 40), (id: "police", role: [law_enforcement]), (id: "visitor", role: [visitor])],
+    facts: {"threat.made": true, "threat.serious": true, "threat.imminent": true, "threat.intent": true, "threat.ability": true, "threat.victim": identified, "threat.against": person},
+    setting: private_office,
+    acts: [Warn(to: "police", about: "sam", what: [identity, threat, whereabouts], by: phone)],
+)"#;
+
+/// The shipped packs and as many generated rules for other people and purposes, of the same place.
+fn packs(times: usize) -> Packs {
+    let mut files: Files = shipped_rules();
+    let count = load_packs(&files).unwrap().rules().count();
+    let mut text = String::from(
+        "(pack: (id: \"generated\", title: \"Generated\", layer: Law, federal: true, as_of: \"2026-01-01\"), rules: [\n",
+    );
+    let roles = [
+        "insurer",
+        "school_staff",
+        "employer",
+        "press",
+        "vendor",
+        "coroner",
+        "court",
+        "attorney",
+        "hospital",
+        "friend",
+    ];
+    let purposes =
+        ["payment", "teaching", "employment", "publicity", "training", "legal_process", "social", "curiosity"];
+    for number in 0..count * (times - 1) {
+        let (role, purpose) = (roles[number % roles.len()], purposes[number % purposes.len()]);
+        let _ = writeln!(
+            text,
+            "(id: \"generated.{number}\", cite: \"G {number}\", heading: \"Generated\", certainty: Verified, effect: Permit, to: [{role}], purpose: [{purpose}], when: \"threat.serious and not client.objects\", at_most: [progress], why: \"A rule.\", fix: \"Mend it.\"),"
+        );
+    }
+    text.push_str("])");
+    if times > 1 {
+        files.insert("generated.ron".into(), Source::new("generated", text));
+    }
+    load_packs(&files).unwrap()
+}
+
+#[divan::bench(args = [1, 10])]
+fn judge_one_act(bencher: Bencher<'_, '_>, times: usize) {
+    let packs = packs(times);
+    let inquiry =
+        Inquiry::load(&Source::new("inquiry", INQUIRY), &packs.vocabulary, "2026-10-05".parse().unwrap()).unwrap();
+    let standpoint = confidant::ethics::Standpoint {
+        jurisdiction: "US-VA".into(),
+        profession: "counselor".into(),
+        as_of: inquiry.situation.date,
+        policies: Vec::new(),
+    };
+    let book = Rulebook::compile(&packs, standpoint);
+    let mut ledger = Ledger::default();
+    ledger.update(&book, &inquiry.situation, &[], &[]);
+    bencher.bench(|| book.judge(black_box(&inquiry.acts[0]), &inquiry.situation, &inquiry.around, ledger.duties()));
+}
+
+#[divan::bench]
+fn load_and_compile_the_rulebook() -> Rulebook {
+    let packs = load_packs(&shipped_rules()).unwrap();
+    let standpoint = confidant::ethics::Standpoint {
+        jurisdiction: "US-VA".into(),
+        profession: "counselor".into(),
+        as_of: "2026-10-05".parse().unwrap(),
+        policies: Vec::new(),
+    };
+    Rulebook::compile(&packs, standpoint)
+}
+
+#[divan::bench]
+fn load_the_library() -> Library {
+    Library::load(&shipped_rules(), &shipped_cases()).unwrap()
+}
+
+#[divan::bench(sample_count = 10)]
+fn load_resolve_and_lint_the_library() -> usize {
+    let library = Library::shipped().unwrap();
+    let of_cases: usize = library.cases.iter().map(|case| lint_case(case, &library.packs).len()).sum();
+    of_cases + lint_packs(&library.packs).len()
+}
+
+/// A whole random play of a case, with each open choice judged at each decision.
+#[divan::bench(sample_count = 50)]
+fn play_by_chance_with_every_option_judged(bencher: Bencher<'_, '_>) {
+    let library = Library::shipped().unwrap();
+    let case = library.cases[0].clone();
+    let setup = Setup::of(&case, 1);
+    let book = library.rulebook(setup.standpoint());
+    let mut chance = ChaCha8Rng::seed_from_u64(1);
+    bencher.bench_local(|| {
+        let mut session = Session::start(case.clone(), book.clone(), setup.clone());
+        while let Some(choice) = session.shown_choices().choose(&mut chance).copied() {
+            let id = session.case().scenes[session.state().scene].choices[choice].id.clone();
+            session.submit(Command::choose(id)).unwrap();
+        }
+        session.decisions().len()
+    });
+}
