@@ -26,7 +26,7 @@ pub(super) const HELP: &str = r#"The input, in RON (or the same in JSON):
     wait_minutes: 0, closed: false,
   )
 
-Everything but `acts` may be left out. The counselor is always there as "you". `confidant vocabulary` lists the words.
+Everything may be left out; without acts only the duties of the situation are shown. The counselor is always there as "you". `confidant vocabulary` lists the words.
 The acts are judged one after the other; `wait_minutes` then lets the clock run, so that duties fall due; `closed: true`
 closes the matter, so that what was left undone is missed."#;
 

@@ -7,7 +7,8 @@ use confidant::ethics::{Pack, Packs};
 use confidant::library::{Files, VOCABULARY, load_packs};
 use confidant::lint::{lint_case, lint_packs, run_tests};
 use confidant::scenario::Case;
-use confidant::source::Source;
+use confidant::source::{Source, Span};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -80,20 +81,34 @@ pub(super) fn lint(paths: &[PathBuf], format: Format, out: &mut Out) -> u8 {
     let (problems, count) = match gather(paths) {
         Err(problems) => (problems, 0),
         Ok(work) => {
-            let mut problems = work.problems;
+            let (mut problems, mut cases) = (work.problems, Vec::new());
             if work.packs_asked {
                 problems.extend(lint_packs(&work.packs));
             }
             for source in &work.cases {
-                problems.extend(match Case::load(source, &work.packs.vocabulary) {
-                    Ok(case) => lint_case(&case, &work.packs),
-                    Err(found) => found,
-                });
+                match Case::load(source, &work.packs.vocabulary) {
+                    Ok(case) => cases.push(case),
+                    Err(found) => problems.extend(found),
+                }
             }
+            problems.extend(cases.iter().flat_map(|case| lint_case(case, &work.packs)));
+            problems.extend(repeated_ids(&cases));
             (problems, work.cases.len())
         }
     };
     report(&problems, format, count, out)
+}
+
+/// Saves are kept by case id, so two cases of one id would write over each other.
+fn repeated_ids(cases: &[Case]) -> Vec<Diagnostic> {
+    let mut seen = BTreeMap::new();
+    let repeated = |case: &Case| {
+        let first = seen.insert(case.id.clone(), case.source.name().to_owned())?;
+        let message = format!("`{first}` has the id `{}` already", case.id);
+        let found = Diagnostic::error("C000", &case.source, Span::new(0, 1), message);
+        Some(found.help("give this one an id of its own"))
+    };
+    cases.iter().filter_map(repeated).collect()
 }
 
 fn report(problems: &[Diagnostic], format: Format, count: usize, out: &mut Out) -> u8 {

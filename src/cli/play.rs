@@ -4,7 +4,8 @@
 use super::{ModeArgument, Out, PlayArguments};
 use crate::rim::{self, store};
 use confidant::ethics::Holding;
-use confidant::ids::CaseId;
+use confidant::ids::{CaseId, nearest};
+use confidant::learner::Settings;
 use confidant::library::Library;
 use confidant::scenario::{Case, fill_names};
 use confidant::session::{
@@ -30,7 +31,9 @@ pub(super) fn run(arguments: &PlayArguments, out: &mut Out) -> u8 {
         Ok(None) => return 0,
         Err(code) => return code,
     };
-    let setup = match setup(arguments, &library, &case) {
+    let (settings, damaged) = store::settings();
+    damaged.iter().for_each(|message| out.error(message));
+    let setup = match setup(arguments, &library, &case, settings) {
         Ok(setup) => setup,
         Err(message) => {
             out.error(&message);
@@ -51,7 +54,7 @@ fn find_case(arguments: &PlayArguments, library: &Library, out: &mut Out) -> Res
     if Path::new(name).exists() {
         return load_file(Path::new(name), library, out).map(Some);
     }
-    let near = confidant::ids::nearest(name, library.cases.iter().map(|case| case.id.as_str()));
+    let near = nearest(name, library.cases.iter().map(|case| case.id.as_str()));
     out.error(&near.map_or(format!("no case `{name}`; `confidant list` shows them"), |near| {
         format!("no case `{name}`; did you mean `{near}`?")
     }));
@@ -95,9 +98,8 @@ fn read_line() -> Option<String> {
     (read > 0).then(|| line.trim().to_owned())
 }
 
-fn setup(arguments: &PlayArguments, library: &Library, case: &Case) -> Result<Setup, String> {
+fn setup(arguments: &PlayArguments, library: &Library, case: &Case, settings: Settings) -> Result<Setup, String> {
     let seed = arguments.seed.unwrap_or_else(rim::seed);
-    let (settings, _) = store::settings();
     let usual = Setup::of(case, seed);
     let own_place = case.jurisdictions.contains(&settings.jurisdiction).then_some(settings.jurisdiction);
     let variant = match arguments.variant.as_deref() {
@@ -106,12 +108,14 @@ fn setup(arguments: &PlayArguments, library: &Library, case: &Case) -> Result<Se
         Some(id) if case.variant_named(id).is_some() => id.into(),
         Some(id) => {
             let known: Vec<&str> = case.variants.iter().map(|variant| variant.id.as_str()).collect();
-            return Err(format!("the case has no variant `{id}`; it has {}", known.join(", ")));
+            let near = nearest(id, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
+            let all = near.unwrap_or_else(|| format!("; it has {}", known.join(", ")));
+            return Err(format!("the case has no variant `{id}`{all}"));
         }
     };
     let from = match arguments.from.as_deref() {
         Some(id) if case.scene_named(id).is_none() => {
-            let near = confidant::ids::nearest(id, case.scenes.iter().map(|scene| scene.id.as_str()));
+            let near = nearest(id, case.scenes.iter().map(|scene| scene.id.as_str()));
             return Err(near.map_or(format!("the case has no scene `{id}`"), |near| {
                 format!("the case has no scene `{id}`; did you mean `{near}`?")
             }));
@@ -145,7 +149,12 @@ fn facts(given: &[String], library: &Library) -> Result<Vec<(String, String)>, S
             let (id, word) = pair.split_once('=').ok_or_else(|| format!("`{pair}` is not FACT=VALUE"))?;
             let words = &library.packs.vocabulary;
             let entry = words.fact(id).and_then(|fact| words.fact_entry(fact));
-            let entry = entry.ok_or_else(|| format!("there is no fact `{id}`; `confidant vocabulary` lists them"))?;
+            let entry = entry.ok_or_else(|| {
+                let near = nearest(id, words.facts().map(|(_, entry)| entry.id.as_str()));
+                near.map_or(format!("there is no fact `{id}`; `confidant vocabulary` lists them"), |near| {
+                    format!("there is no fact `{id}`; did you mean `{near}`?")
+                })
+            })?;
             match entry.kind.value(word) {
                 Some(_) => Ok((id.to_owned(), word.to_owned())),
                 None => Err(format!("`{id}` is one of {}", entry.kind.words().join(", "))),
@@ -158,10 +167,13 @@ fn facts(given: &[String], library: &Library) -> Result<Vec<(String, String)>, S
 fn start(arguments: &PlayArguments, case: &Arc<Case>, setup: Setup, out: &mut Out) -> Started {
     let asked = arguments.fresh
         || arguments.seed.is_some()
+        || arguments.mode.is_some()
         || arguments.variant.is_some()
         || arguments.from.is_some()
         || !arguments.set.is_empty()
-        || arguments.jurisdiction.is_some();
+        || arguments.jurisdiction.is_some()
+        || arguments.profession.is_some()
+        || arguments.as_of.is_some();
     if asked {
         return Started::Fresh(case.clone(), setup);
     }

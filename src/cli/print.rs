@@ -9,13 +9,19 @@ pub(crate) struct Out {
     deaf: bool,
 }
 
+/// A text from a file may hold codes that would repaint the terminal; they are shown as a mark and do nothing.
+fn harmless(line: &str) -> std::borrow::Cow<'_, str> {
+    let strange = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if line.contains(strange) { line.replace(strange, "\u{fffd}").into() } else { line.into() }
+}
+
 /// Lines are wrapped here where the terminal is wider, as long lines tire the eye.
 const WIDTH: usize = 92;
 
 impl Out {
     /// A line as it is.
     pub(crate) fn line(&mut self, line: &str) {
-        if !self.closed && writeln!(std::io::stdout(), "{line}").is_err() {
+        if !self.closed && writeln!(std::io::stdout(), "{}", harmless(line)).is_err() {
             self.closed = true;
         }
     }
@@ -45,7 +51,7 @@ impl Out {
 
     /// A line for standard error.
     pub(crate) fn error(&mut self, line: &str) {
-        self.deaf |= writeln!(std::io::stderr(), "{line}").is_err();
+        self.deaf |= writeln!(std::io::stderr(), "{}", harmless(line)).is_err();
     }
 
     /// Something for machines.

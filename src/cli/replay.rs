@@ -53,6 +53,20 @@ fn check(
     {
         faults.push(format!("the case has no variant `{variant}`"));
     }
+    if let Some(scene) = &record.setup.from {
+        match case.scene_named(scene.as_str()) {
+            Some(_) => out.line(&format!("Note: it starts in the scene `{scene}`, not at the beginning.")),
+            None => faults.push(format!("the case has no scene `{scene}` to start in")),
+        }
+    }
+    let words = &book.vocabulary;
+    for (fact, value) in &record.setup.set {
+        let known = words.fact(fact).and_then(|fact| words.fact_entry(fact)?.kind.value(value));
+        match known {
+            Some(_) => out.line(&format!("Note: it was played with {fact}={value}, which the case does not say.")),
+            None => faults.push(format!("there is no fact `{fact}` that can be `{value}`")),
+        }
+    }
     let (session, refused) = Session::replay(case.clone(), book, record.setup.clone(), &record.commands);
     if let Some((at, refusal)) = refused {
         faults.push(format!("command {} is refused: {refusal}", at + 1));
@@ -66,7 +80,10 @@ fn check(
         (Some(claim), Some(found)) if claim.ending != found.ending => {
             faults.push(format!("it claims the ending `{}` and comes to `{}`", claim.ending, found.ending));
         }
-        (Some(_), Some(_)) if !same_text => out.line("The verdicts differ, as the case has changed since."),
+        // The digest of the case is written by whoever wrote the record, so a changed case excuses nothing.
+        (Some(_), Some(_)) if !same_text => {
+            faults.push("its verdicts cannot be confirmed, as the case is not the one it was played on".into());
+        }
         (Some(_), Some(_)) => {
             faults.push("its verdicts are not those it claims (the rules may have changed since)".into());
         }

@@ -373,6 +373,9 @@ fn fact_atom(phrase: &Phrase, vocabulary: &Vocabulary, fact: Fact) -> Result<Ato
     })
 }
 
+/// A person writes one short line; a longer one could only use up the machine.
+const MAX_CONDITION: usize = 2_000;
+
 /// Reads a condition out of a file; each fault lands on its own words.
 pub fn read_condition<A>(
     reader: &Reader,
@@ -380,16 +383,24 @@ pub fn read_condition<A>(
     atom: impl FnMut(&Phrase) -> Result<A, Fault>,
 ) -> Option<Condition<A>> {
     let line = reader.text(node)?;
+    if line.len() > MAX_CONDITION {
+        let message = format!("the condition has {} characters; at most {MAX_CONDITION} are read", line.len());
+        reader.note_with_help("S007", node.span, message, "a condition is one short line");
+        return None;
+    }
     let inner = match &node.value {
         Value::Text(_, start) => *start,
         _ => node.span.start,
     };
+    // With escapes in it, what is read and what is written stand in different columns.
+    let as_written = reader.source().words(Span::new(inner, inner + line.len())) == line;
     match parse(&line, atom) {
         Ok(condition) => Some(condition),
         Err(faults) => {
             for fault in faults {
                 let width = fault.span.end.max(fault.span.start + 1) - fault.span.start;
                 let span = Span::new(inner + fault.span.start, inner + fault.span.start + width);
+                let span = if as_written { span } else { node.span };
                 match fault.help {
                     Some(help) => reader.note_with_help("S008", span, fault.message, help),
                     None => reader.note("S008", span, fault.message),

@@ -419,7 +419,9 @@ impl Weighing<'_> {
             return;
         };
         let excess = self.act.what.without(widest).without(faulted);
-        if !excess.is_empty() {
+        // Where the basic duty of the pack does not reach the act, nothing beyond a permit is against it either.
+        let unguarded = || self.book.has_basic_duty(pack) && !spoken.iter().any(|(_, rule)| rule.is_default);
+        if !excess.is_empty() && !unguarded() {
             sheet.note(Badge::Partial, [self.broken(basis, Aspect::Content, excess)]);
         }
     }
@@ -447,8 +449,7 @@ impl Weighing<'_> {
             Extent::Process => Some(situation.process.as_ref().map(|process| process.covers).unwrap_or_default()),
             Extent::Release => {
                 let (to, about) = self.recipient.zip(self.subject)?;
-                let found = situation.release_for(vocabulary, about, to, self.act.purpose);
-                Some(found.map(|(release, _)| release.what).unwrap_or_default())
+                Some(situation.released(vocabulary, about, to, self.act.purpose))
             }
         }
     }

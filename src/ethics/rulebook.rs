@@ -242,6 +242,11 @@ impl Rulebook {
         self.clauses.get(usize::from(rule.0))
     }
 
+    /// Does the pack forbid what it does not permit?
+    pub(super) fn has_basic_duty(&self, pack: usize) -> bool {
+        self.clauses.iter().any(|clause| clause.pack == pack && clause.rule.is_default)
+    }
+
     /// The rules that could apply, in order, each once.
     pub(super) fn candidates(&self, verb: Verb, recipient: TermSet, purpose: TermSet) -> Vec<RuleRef> {
         let Some(index) = self.by_verb.get(verb as usize) else { return Vec::new() };

@@ -237,17 +237,39 @@ impl Situation {
         recipient: PartyIndex,
         purpose: Option<Term>,
     ) -> Option<(&Release, ReleaseStatus)> {
-        let serves = |release: &&Release| {
+        self.releases_for(vocabulary, subject, recipient, purpose).max_by_key(|(_, status)| *status)
+    }
+
+    /// What the releases that hold let this recipient be told, together; nothing if none holds.
+    pub fn released(
+        &self,
+        vocabulary: &Vocabulary,
+        subject: PartyIndex,
+        recipient: PartyIndex,
+        purpose: Option<Term>,
+    ) -> TermSet {
+        let on_file = self.releases_for(vocabulary, subject, recipient, purpose);
+        let valid = on_file.filter(|(_, status)| *status == ReleaseStatus::Valid);
+        valid.fold(TermSet::EMPTY, |kinds, (release, _)| kinds | release.what)
+    }
+
+    fn releases_for(
+        &self,
+        vocabulary: &Vocabulary,
+        subject: PartyIndex,
+        recipient: PartyIndex,
+        purpose: Option<Term>,
+    ) -> impl Iterator<Item = (&Release, ReleaseStatus)> {
+        let serves = move |release: &&Release| {
             let purpose_fits =
                 release.purpose.is_empty() || purpose.is_some_and(|purpose| release.purpose.has(purpose));
             release.by == subject && release.to.contains(&recipient) && purpose_fits
         };
-        let status = |release: &Release| match self.defects(vocabulary, release).is_empty() {
+        let status = move |release: &Release| match self.defects(vocabulary, release).is_empty() {
             true => ReleaseStatus::Valid,
             false => ReleaseStatus::Defective,
         };
-        let rated = self.releases.iter().filter(serves).map(|release| (release, status(release)));
-        rated.max_by_key(|(_, status)| *status)
+        self.releases.iter().filter(serves).map(move |release| (release, status(release)))
     }
 
     /// Why a release does not hold today; nothing if it holds.

@@ -17,7 +17,6 @@ use confidant::ui::Shell;
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 /// Opens the game and plays until the window closes.
 ///
@@ -108,6 +107,3 @@ fn app(shell: Shell) -> App {
         .add_plugins((frame::plugin, access::plugin, photo::plugin));
     app
 }
-
-/// How long the loop sleeps while a screen reader is listening: its presses do not wake it.
-const SCREEN_READER_PACE: Duration = Duration::from_millis(100);

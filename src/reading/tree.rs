@@ -347,6 +347,8 @@ impl Parser<'_> {
             't' => '\t',
             'r' => '\r',
             '0' => '\0',
+            'b' => '\u{8}',
+            'f' => '\u{c}',
             '"' | '\\' | '\'' | '/' => next,
             'u' => return self.unicode_escape(span).map(Some),
             '\r' | '\n' => {
@@ -360,15 +362,25 @@ impl Parser<'_> {
         }))
     }
 
-    /// `\u{1F600}` as in RON or `\u00e9` as in JSON.
+    /// `\u{1F600}` as in RON or `\u00e9` as in JSON, which writes some characters as two halves.
     fn unicode_escape(&mut self, span: Span) -> Result<char, Diagnostic> {
         let braced = self.eat('{');
         let limit = if braced { 6 } else { 4 };
         let digits: String = self.rest().chars().take_while(char::is_ascii_hexdigit).take(limit).collect();
         self.at += digits.len();
         let closed = !braced || self.eat('}');
-        let letter = u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32).filter(|_| closed);
+        let number = u32::from_str_radix(&digits, 16).ok().filter(|_| closed);
+        let letter = number.and_then(|number| char::from_u32(number).or_else(|| self.second_half(number)));
         letter.ok_or_else(|| self.fault(span, "this escape names no character"))
+    }
+
+    /// The character of which JSON wrote `first` as one half and the other half right after it.
+    fn second_half(&mut self, first: u32) -> Option<char> {
+        let digits = self.rest().strip_prefix("\\u")?.get(..4)?;
+        let second = u32::from_str_radix(digits, 16).ok().filter(|second| (0xDC00..0xE000).contains(second))?;
+        let number = 0x1_0000 + (first.checked_sub(0xD800).filter(|high| *high < 0x400)? << 10) + (second - 0xDC00);
+        self.at += "\\uXXXX".len();
+        char::from_u32(number)
     }
 }
 

@@ -25,12 +25,14 @@ pub(crate) fn read(path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
     if bytes.len() > MAX_BYTES {
         return Err(fault("S007", format!("the file has more than {MAX_BYTES} bytes and is not read")));
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source::new(name, text)),
-        Err(error) => {
-            Err(fault("S001", format!("this is no text: byte {} is not UTF-8", error.utf8_error().valid_up_to() + 1)))
-        }
-    }
+    String::from_utf8(bytes).map(|text| Source::new(name.clone(), text)).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        // What stands before the place is text, so the place has a line and a column.
+        let source = Source::new(name, String::from_utf8_lossy(error.as_bytes()));
+        let message = format!("this is no text: byte {} is not UTF-8", at + 1);
+        let found = Diagnostic::error("S001", &source, Span::new(at, at + 1), message);
+        Box::new(found.help("save the file as UTF-8"))
+    })
 }
 
 /// An I/O error without Rust's "(os error 2)".

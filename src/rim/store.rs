@@ -114,7 +114,11 @@ pub(crate) fn saved_run(case: &CaseId) -> Result<Option<Record>, String> {
         return Ok(None);
     }
     let source = super::files::read(&path).map_err(|problem| put_aside(&path, &problem.message))?;
-    let record = Record::parse(source.text()).map_err(|damage| put_aside(&path, &damage.message))?;
+    let record = Record::parse(source.text())
+        .map_err(|damage| put_aside(&path, &format!("line {}: {}", damage.line, damage.message)))?;
+    if record.setup.case != *case {
+        return Err(put_aside(&path, "it is a run of another case"));
+    }
     if record.damage.is_some() {
         // The damaged text itself is kept beside: writing on would lose it.
         let _ = fs::copy(&path, path.with_extension("damaged"));

@@ -154,7 +154,8 @@ fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ca
 
 fn read_case_id(reader: &Reader, node: &Node) -> Option<CaseId> {
     let id = reader.text(node)?;
-    let fine = (1..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    let fine =
+        (1..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     if !fine {
         // The id names save files, so it must be no path.
         let message = format!("`{}` is no id of a case: use small letters, digits and `-`", brief(&id));
@@ -300,7 +301,12 @@ fn read_time(reader: &Reader, node: &Node) -> Option<u32> {
         (hour < 24 && minute < 60 && !text.contains('+')).then_some(hour * 60 + minute)
     });
     if minutes.is_none() {
-        reader.note_with_help("S004", node.span, format!("`{}` is no time of day", brief(&text)), "write it as \"09:10\"");
+        reader.note_with_help(
+            "S004",
+            node.span,
+            format!("`{}` is no time of day", brief(&text)),
+            "write it as \"09:10\"",
+        );
     }
     minutes
 }

@@ -13,8 +13,8 @@ use std::fmt::Write as _;
 /// The format this program writes.
 const FORMAT: u32 = 1;
 
-/// No real record is longer; a longer one is somebody else's file.
-const MAX_LINES: usize = 10_000;
+/// No real record is longer. Each decision keeps the state before it, so a hostile one could use up the machine.
+const MAX_LINES: usize = 2_000;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 enum Line {
@@ -85,7 +85,7 @@ impl Record {
     /// # Errors
     /// Where the first line is no head of a record, nothing can be recovered.
     pub fn parse(text: &str) -> Result<Self, Damage> {
-        let mut lines = text.lines().enumerate().take(MAX_LINES);
+        let mut lines = text.lines().enumerate();
         let (_, head) = lines.next().ok_or_else(|| damage(0, "the file is empty"))?;
         let Line::Confidant { format, content, setup } = read_line(0, head)? else {
             return Err(damage(0, "a record starts with its setup"));
@@ -95,6 +95,10 @@ impl Record {
         }
         let mut record = Self { setup, content, commands: Vec::new(), claim: None, damage: None };
         for (at, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
+            if at >= MAX_LINES {
+                record.damage = Some(damage(at, format!("a record has at most {MAX_LINES} lines")));
+                break;
+            }
             match read_line(at, line) {
                 Ok(Line::Did(command)) if record.claim.is_none() => record.commands.push(command),
                 Ok(Line::Came(claim)) if record.claim.is_none() => record.claim = Some(claim),

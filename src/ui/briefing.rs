@@ -250,6 +250,7 @@ fn mode(ui: &mut Ui, plan: &mut Plan) {
         for (mode, label, says) in [(Mode::Study, "Study", study), (Mode::Exam, "Exam", exam)] {
             ui.radio_value(&mut plan.mode, mode, label);
             widgets::hint(ui, says);
+            ui.add_space(space::TIGHT);
         }
     });
 }

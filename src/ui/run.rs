@@ -7,7 +7,7 @@ use super::{Ask, Desk, Overlay};
 use crate::scenario::look::Mood;
 use crate::session::{Mode, Moment, PersonNote, PlayView};
 use egui::{
-    Button, Frame, Key, Label, Margin, Rect, Response, RichText, Stroke, TextStyle, Ui, UiBuilder, WidgetInfo,
+    Button, Frame, Id, Key, Label, Margin, Rect, Response, RichText, Stroke, TextStyle, Ui, UiBuilder, WidgetInfo,
     WidgetType, pos2,
 };
 
@@ -59,29 +59,45 @@ pub(super) fn bar(ui: &mut Ui, desk: &Desk<'_>, picture: Picture<'_>) -> Option<
     let title = desk.view.map_or("", |view| view.case_title.as_str());
     let edge = edge(ui);
     let frame = Frame::new().inner_margin(Margin { left: edge, right: edge, top: 10, bottom: 10 });
-    frame
-        .show(ui, |ui| {
-            let buttons = buttons_width(ui);
-            let words = ui.available_width() - buttons;
-            if words < 320.0 * scale(ui) {
-                where_and_when(ui, title, picture);
-                return ui.horizontal_wrapped(buttons_ui).inner;
-            }
-            ui.horizontal(|ui| {
-                let whole = ui.available_rect_before_wrap();
-                let left = Rect::from_min_size(whole.min, egui::vec2(words - f32::from(edge), whole.height()));
-                ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
-                    ui.vertical(|ui| {
-                        ui.set_width(left.width());
-                        where_and_when(ui, title, picture);
-                    });
-                });
-                ui.add_space((ui.available_width() - buttons).max(0.0));
-                buttons_ui(ui)
-            })
-            .inner
-        })
-        .inner
+    frame.show(ui, |ui| {
+        let buttons = buttons_width(ui);
+        let words = ui.available_width() - buttons - f32::from(edge);
+        if words < 320.0 * scale(ui) {
+            where_and_when(ui, title, picture);
+            ui.add_space(space::TIGHT);
+            return ui.horizontal_wrapped(buttons_ui).inner;
+        }
+        let whole = ui.available_rect_before_wrap();
+        let right = Rect::from_min_max(pos2(whole.right() - buttons, whole.top()), whole.max);
+        let left = Rect::from_min_max(whole.min, pos2(whole.left() + words, whole.bottom()));
+        let down = egui::Layout::top_down(egui::Align::Min);
+        ui.scope_builder(UiBuilder::new().max_rect(left).layout(down), |ui| where_and_when(ui, title, picture));
+        let line = ui.min_rect().height();
+        let high = ui.spacing().interact_size.y;
+        let right = right.translate(vec2(0.0, ((line - high) / 2.0).max(0.0)));
+        ui.scope_builder(UiBuilder::new().max_rect(right), |ui| remembering_width(ui, buttons_ui)).inner
+    })
+    .inner
+}
+
+/// The buttons end at the edge of the window, so their width must be known before they are drawn: it is that of the
+/// pass before.
+fn buttons_width(ui: &Ui) -> f32 {
+    ui.data(|data| data.get_temp(width_id())).unwrap_or(440.0 * scale(ui))
+}
+
+fn width_id() -> Id {
+    Id::new("width of the bar's buttons")
+}
+
+fn remembering_width<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let shown = ui.horizontal(add);
+    let (before, now) = (buttons_width(ui), shown.response.rect.width().ceil());
+    if (before - now).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(width_id(), now));
+        ui.ctx().request_discard("the buttons of the bar have another width");
+    }
+    shown.inner
 }
 
 fn where_and_when(ui: &mut Ui, title: &str, picture: Picture<'_>) {
@@ -108,21 +124,6 @@ fn buttons_ui(ui: &mut Ui) -> Option<Ask> {
     asked
 }
 
-fn buttons_width(ui: &Ui) -> f32 {
-    let text = TextStyle::Button.resolve(ui.style());
-    let hint = TextStyle::Small.resolve(ui.style());
-    let width = |text: &str, font: &egui::FontId| {
-        ui.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font.clone(), egui::Color32::PLACEHOLDER).size().x)
-    };
-    let button = |(label, key, _): &(&str, &str, Overlay)| {
-        let hint = if key.is_empty() { 0.0 } else { width(key, &hint) + 2.0 * space::SMALL };
-        let least = ui.spacing().interact_size.x;
-        (width(label, &text) + hint + 2.0 * ui.spacing().button_padding.x).max(least)
-    };
-    let gaps = 3.0 * ui.spacing().item_spacing.x;
-    BUTTONS.iter().map(button).sum::<f32>() + gaps + space::SMALL
-}
-
 /// A quiet button that also says which key does the same.
 fn key_button(ui: &mut Ui, label: &str, key: &str) -> Response {
     let palette = theme::current(ui.ctx());
@@ -147,7 +148,7 @@ fn key_button(ui: &mut Ui, label: &str, key: &str) -> Response {
 /// How high the picture is: a part of the window, as long as the words keep their room; none where they would not.
 pub(super) fn stage_height(ui: &Ui, share: f32) -> Option<f32> {
     let wanted = share * ui.ctx().content_rect().height();
-    let room = ui.available_height() - 240.0 * scale(ui);
+    let room = ui.available_height() - 300.0 * scale(ui);
     let height = wanted.min(room);
     (height >= 120.0).then_some(height.floor())
 }

@@ -189,18 +189,14 @@ impl Shell {
 
     /// The window's title, which screen readers say first.
     pub fn title(&self) -> String {
-        match (&self.screen, &self.session) {
-            (Screen::Play | Screen::Consequence, Some(session)) => format!("{} - Confidant", session.case().title),
-            (Screen::Debrief, Some(session)) => format!("Debrief: {} - Confidant", session.case().title),
-            (
-                Screen::Title
-                | Screen::Library
-                | Screen::Briefing(_)
-                | Screen::Play
-                | Screen::Consequence
-                | Screen::Debrief,
-                _,
-            ) => "Confidant".into(),
+        let case = |id: &CaseId| self.library.case(id.as_str()).map_or("", |case| &case.title);
+        let played = self.session.as_ref().map_or("", |session| &session.case().title);
+        match &self.screen {
+            Screen::Title => "Confidant".into(),
+            Screen::Library => "Cases - Confidant".into(),
+            Screen::Briefing(id) => format!("Briefing: {} - Confidant", case(id)),
+            Screen::Play | Screen::Consequence => format!("{played} - Confidant"),
+            Screen::Debrief => format!("Debrief: {played} - Confidant"),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Draws a scene: the place, the people in it and their names, and says the same to a screen
 //! reader. It decides nothing and answers no clicks.
 
+mod colors;
 mod figure;
 mod layout;
 

@@ -43,7 +43,7 @@ fn words_in_the_middle(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
     widgets::scrolling(ui, "title", |ui| {
         let before: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(0.7 * room);
         ui.add_space(((room - before) / 2.0).max(space::MEDIUM));
-        let width = ui.available_width() - 2.0 * space::LARGE;
+        let width = (500.0 * widgets::scale(ui)).min(ui.available_width() - 2.0 * space::LARGE);
         let (asked, height) = widgets::column(ui, width, |ui| (words_ui(ui, desk), ui.min_rect().height()));
         if (height - before).abs() > 0.5 {
             ui.data_mut(|data| data.insert_temp(id, height));
@@ -76,10 +76,10 @@ fn buttons(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
     if choose.clicked() {
         asked = Some(Ask::Go(Screen::Library));
     }
-    if let Some((case, title)) = latest_run(desk) {
-        if theme::quiet_button(ui, &format!("Go on with “{title}”")).clicked() {
-            asked = Some(Ask::Resume(case.clone()));
-        }
+    if let Some((case, title)) = latest_run(desk)
+        && theme::quiet_button(ui, &format!("Go on with “{title}”")).clicked()
+    {
+        asked = Some(Ask::Resume(case.clone()));
     }
     if theme::quiet_button(ui, "Settings…").clicked() {
         asked = Some(Ask::Open(Overlay::Settings));

@@ -67,24 +67,31 @@ pub(super) fn column<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R)
 /// focus goes to must be seen.
 pub(super) fn scrolling<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     let area = ScrollArea::vertical().id_salt(id).auto_shrink([false, false]);
-    dress_bar(ui);
-    area.show(ui, |ui| followed(ui, add)).inner
+    scroll_in(ui, area, add)
 }
 
-fn followed<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let inner = add(ui);
-    page_keys(ui);
-    follow_focus(ui);
-    inner
+fn scroll_in<R>(ui: &mut Ui, area: ScrollArea, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let style = ui.style().clone();
+    let scope = ui.scope(|ui| {
+        dress_bar(ui);
+        area.show(ui, |ui| {
+            ui.set_style(style);
+            let inner = add(ui);
+            page_keys(ui);
+            follow_focus(ui);
+            inner
+        })
+    });
+    scope.inner.inner
 }
 
-/// The handle of the bar in the ink of the text: in the colors of a button it is lost on its own track.
+/// The handle of the bar like the edge of a button: in the color of a button it is lost on its own track.
 fn dress_bar(ui: &mut Ui) {
-    let scroll = &mut ui.spacing_mut().scroll;
-    scroll.foreground_color = true;
-    scroll.dormant_handle_opacity = 0.45;
-    scroll.active_handle_opacity = 0.45;
-    scroll.interact_handle_opacity = 0.7;
+    let palette = theme::current(ui.ctx());
+    let widgets = &mut ui.visuals_mut().widgets;
+    widgets.inactive.bg_fill = palette.outline;
+    widgets.hovered.bg_fill = palette.muted;
+    widgets.active.bg_fill = palette.muted;
 }
 
 fn page_keys(ui: &Ui) {
@@ -193,9 +200,8 @@ pub(super) fn overlay<R>(ui: &Ui, title: &str, add: impl FnOnce(&mut Ui) -> R) -
         ui.set_max_height(room.y);
         let close = overlay_head(ui, title);
         ui.separator();
-        dress_bar(ui);
         let area = ScrollArea::vertical().id_salt(title).max_height(ui.available_height()).auto_shrink([false, true]);
-        let inner = area.show(ui, |ui| followed(ui, add)).inner;
+        let inner = scroll_in(ui, area, add);
         (inner, close)
     });
     let (inner, close) = shown.inner;
@@ -229,7 +235,7 @@ pub(super) fn small(ui: &mut Ui, text: &str) {
 /// A word on the switch or button above, under its label.
 pub(super) fn hint(ui: &mut Ui, text: &str) {
     ui.horizontal_top(|ui| {
-        ui.add_space(ui.spacing().icon_width);
+        ui.add_space(ui.spacing().icon_width + ui.spacing().icon_spacing);
         let ink = theme::current(ui.ctx()).muted;
         ui.add(Label::new(RichText::new(text).text_style(TextStyle::Small).color(ink)).wrap());
     });

@@ -98,7 +98,7 @@ fn decision(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview, memory: &mut 
         memory.reveal = None;
         ui.scroll_to_cursor(Some(Align::TOP));
     }
-    let head = row(ui, review, Some(open));
+    let head = row(ui, review, open);
     if revealed {
         head.request_focus();
     }
@@ -146,20 +146,43 @@ pub(super) fn elsewhere(other: &Elsewhere) -> String {
     format!("In {}: law {}, ethics {}{cites}", other.title, other.law.words(), other.ethics.words())
 }
 
-/// A decision in the list in the margin.
+/// A decision in the list in the margin: the sign of its band, and what it was.
 pub(super) fn entry(ui: &mut Ui, review: &DecisionReview) -> Response {
-    row(ui, review, None)
+    const PADDING: Vec2 = vec2(8.0, 7.0);
+    let palette = theme::current(ui.ctx());
+    let style = palette.band(band(review.band));
+    let indent = 26.0 * scale(ui);
+    let width = ui.available_width();
+    let text = |text: String, style: TextStyle, ink, room: f32| {
+        let font = style.resolve(ui.style());
+        ui.fonts_mut(|fonts| fonts.layout(text, font, ink, room))
+    };
+    let sign = text(style.symbol.to_owned(), TextStyle::Body, style.ink, indent);
+    let words = format!("{}. {}", review.number + 1, review.label);
+    let words = text(words, TextStyle::Body, palette.text, (width - indent - 2.0 * PADDING.x).max(40.0));
+    let height = words.size().y + 2.0 * PADDING.y;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    name_row(ui, &response, review, None);
+    if ui.is_rect_visible(rect) {
+        if response.hovered() || response.has_focus() {
+            ui.painter().rect_filled(rect, CornerRadius::same(8), palette.selected);
+        }
+        theme::focus_ring(ui, &response);
+        let at = rect.min + PADDING;
+        ui.painter().galley(at, sign, style.ink);
+        ui.painter().galley(at + vec2(indent, 0.0), words, palette.text);
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(style.word)
 }
 
-/// A decision as one wide button: its number, its label, its band and where it was made. `open` is whether it is
-/// unfolded, where it can be.
-fn row(ui: &mut Ui, review: &DecisionReview, open: Option<bool>) -> Response {
+/// A decision as one wide button: its number, its label, its band and where it was made.
+fn row(ui: &mut Ui, review: &DecisionReview, open: bool) -> Response {
     const PADDING: Vec2 = vec2(12.0, 9.0);
     let palette = theme::current(ui.ctx());
     let style = palette.band(band(review.band));
     let indent = 28.0 * scale(ui);
     let width = ui.available_width();
-    let room = (width - 2.0 * PADDING.x - indent - if open.is_some() { 24.0 } else { 0.0 }).max(40.0);
+    let room = (width - 2.0 * PADDING.x - indent - 24.0).max(40.0);
     let laid_out = |text: String, style: TextStyle, ink, room: f32| {
         let font = style.resolve(ui.style());
         ui.fonts_mut(|fonts| fonts.layout(text, font, ink, room))
@@ -175,14 +198,11 @@ fn row(ui: &mut Ui, review: &DecisionReview, open: Option<bool>) -> Response {
     let place =
         open.map(|_| laid_out(format!("{} · {}", review.heading, review.clock), TextStyle::Small, palette.muted, room));
     let plate = sign.size() + vec2(12.0, 4.0);
-    let beside = place.as_ref().is_some_and(|place| plate.x + space::SMALL + place.size().x <= room);
-    let below = match &place {
-        Some(place) if !beside => plate.y + space::TIGHT + place.size().y,
-        _ => plate.y,
-    };
+    let beside = plate.x + space::SMALL + place.size().x <= room;
+    let below = if beside { plate.y } else { plate.y + space::TIGHT + place.size().y };
     let height = label.size().y + space::TIGHT + below + 2.0 * PADDING.y;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
-    name_row(ui, &response, review, open);
+    name_row(ui, &response, review, Some(open));
     if !ui.is_rect_visible(rect) {
         return response;
     }
@@ -195,21 +215,9 @@ fn row(ui: &mut Ui, review: &DecisionReview, open: Option<bool>) -> Response {
     let badge = Rect::from_min_size(under, plate);
     painter.rect(badge, CornerRadius::same(6), style.fill, Stroke::new(1.0, style.ink), StrokeKind::Inside);
     painter.galley(badge.min + vec2(6.0, 2.0), sign, style.ink);
-    if let Some(place) = place {
-        let to = if beside {
-            pos2(badge.right() + space::SMALL, badge.top() + 2.0)
-        } else {
-            pos2(badge.left(), badge.bottom() + space::TIGHT)
-        };
-        painter.galley(to, place, palette.muted);
-    }
-    if let Some(open) = open {
-        painter.add(arrow(
-            pos2(rect.right() - 20.0, at.y + 0.5 * ui.text_style_height(&TextStyle::Body)),
-            open,
-            palette.muted,
-        ));
-    }
+    let to = if beside { pos2(badge.right() + space::SMALL, badge.top() + 2.0) } else { pos2(badge.left(), badge.bottom() + space::TIGHT) };
+    painter.galley(to, place, palette.muted);
+    painter.add(arrow(pos2(rect.right() - 20.0, at.y + 0.5 * ui.text_style_height(&TextStyle::Body)), open, palette.muted));
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 

@@ -1,0 +1,525 @@
+//! The screens around a run, driven by what is written on them and by keys, without a window.
+#![cfg(feature = "ui")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+
+use confidant::ids::{CaseId, JurisdictionId, RuleId};
+use confidant::learner::{CaseProgress, Look, Progress, Settings};
+use confidant::library::{Library, shipped_cases, shipped_rules};
+use confidant::scenario::Case;
+use confidant::session::{Command, Mode, Record, Setup};
+use confidant::source::Source;
+use confidant::ui::{Ask, Effect, Overlay, Screen, Shell};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, Node};
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+/// A shell, what a test asks of it past the screens, and what it wants of the rim.
+struct Table {
+    shell: Shell,
+    asks: Vec<Ask>,
+    effects: Vec<Effect>,
+}
+
+type Game = Harness<'static, Table>;
+
+fn library() -> Arc<Library> {
+    static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
+    LIBRARY.get_or_init(|| Arc::new(Library::shipped().expect("the shipped library can be read"))).clone()
+}
+
+fn some_case() -> Arc<Case> {
+    library().cases.first().expect("a case is shipped").clone()
+}
+
+fn still() -> Settings {
+    Settings { reduced_motion: true, ..Settings::default() }
+}
+
+struct Start {
+    library: Arc<Library>,
+    settings: Settings,
+    progress: Progress,
+    saved: BTreeMap<CaseId, Record>,
+    size: egui::Vec2,
+}
+
+fn start() -> Start {
+    Start {
+        library: library(),
+        settings: still(),
+        progress: Progress::default(),
+        saved: BTreeMap::new(),
+        size: vec2(1280.0, 720.0),
+    }
+}
+
+impl Start {
+    fn at(self, asks: &[Ask]) -> Game {
+        let shell = Shell::new(self.library, self.settings, self.progress, self.saved);
+        let table = Table { shell, asks: asks.to_vec(), effects: Vec::new() };
+        let frame = |ui: &mut egui::Ui, table: &mut Table| {
+            for ask in std::mem::take(&mut table.asks) {
+                table.shell.fulfil(ui, ask);
+            }
+            table.effects.extend(table.shell.show(ui, 7));
+        };
+        let mut game = Harness::builder().with_size(self.size).with_max_steps(60).build_ui_state(frame, table);
+        game.run();
+        game
+    }
+}
+
+fn kept(case: &Case, at: i64) -> Record {
+    let choice = case.scenes[case.start].choices[0].id.clone();
+    let commands = vec![Command::Choose { choice, confidence: None, at: Some(at) }];
+    Record { setup: Setup::of(case, 1), content: String::new(), commands, claim: None, damage: None }
+}
+
+fn press(game: &mut Game, label: &str) {
+    let button = game.get_by_role_and_label(Role::Button, label);
+    button.scroll_to_me();
+    game.run();
+    game.get_by_role_and_label(Role::Button, label).click();
+    game.run();
+}
+
+fn key(game: &mut Game, key: Key) {
+    game.key_press(key);
+    game.run();
+}
+
+/// Opens the list called `label` and picks `option` from it.
+fn pick(game: &mut Game, label: &str, option: &str) {
+    game.get_by_role_and_label(Role::ComboBox, label).scroll_to_me();
+    game.run();
+    game.get_by_role_and_label(Role::ComboBox, label).click();
+    game.run();
+    game.get_by_role_and_label(Role::Button, option).click();
+    game.run();
+}
+
+#[track_caller]
+fn reads(game: &Game, words: &str) {
+    assert!(game.query_all_by_label_contains(words).next().is_some(), "nothing reads {words:?}");
+}
+
+#[track_caller]
+fn reads_nothing_like(game: &Game, words: &str) {
+    assert!(game.query_all_by_label_contains(words).next().is_none(), "something reads {words:?}");
+}
+
+fn name(node: &Node<'_>) -> String {
+    node.accesskit_node().label().or_else(|| node.accesskit_node().value()).unwrap_or_default()
+}
+
+fn focused(game: &Game) -> String {
+    let all = game.root().children_recursive();
+    all.filter(Node::is_focused).map(|node| name(&node)).find(|name| !name.is_empty()).unwrap_or_default()
+}
+
+// ---- The first screen ----
+
+#[test]
+fn enter_on_the_first_screen_leads_to_the_cases() {
+    let mut game = start().at(&[]);
+    assert_eq!(focused(&game), "Choose a case");
+    key(&mut game, Key::Enter);
+    assert_eq!(*game.state().shell.screen(), Screen::Library);
+}
+
+#[test]
+fn the_first_screen_says_that_it_is_no_legal_advice() {
+    reads(&start().at(&[]), "not legal advice");
+}
+
+#[test]
+fn the_first_screen_offers_to_go_on_with_the_run_that_was_played_last() {
+    let cases = &library().cases;
+    let (older, newer) = (&cases[0], &cases[1]);
+    let saved = [(older.id.clone(), kept(older, 100)), (newer.id.clone(), kept(newer, 200))].into();
+    let mut game = Start { saved, ..start() }.at(&[]);
+    press(&mut game, &format!("Go on with “{}”", newer.title));
+    assert_eq!(game.state().shell.session().map(|session| session.case().id.clone()), Some(newer.id.clone()));
+}
+
+#[test]
+fn without_a_kept_run_there_is_nothing_to_go_on_with() {
+    reads_nothing_like(&start().at(&[]), "Go on");
+}
+
+#[test]
+fn leave_closes_the_window() {
+    let mut game = start().at(&[]);
+    press(&mut game, "Leave");
+    assert!(game.state().effects.iter().any(|effect| matches!(effect, Effect::Quit)));
+}
+
+// ---- The cases ----
+
+fn in_the_library() -> Game {
+    start().at(&[Ask::Go(Screen::Library)])
+}
+
+fn search(game: &mut Game, words: &str) {
+    game.get_by_role(Role::TextInput).focus();
+    game.run();
+    game.get_by_role(Role::TextInput).type_text(words);
+    game.run();
+}
+
+#[test]
+fn every_case_has_a_card_that_opens_it() {
+    for case in &library().cases {
+        let mut game = in_the_library();
+        press(&mut game, &format!("Open: {}", case.title));
+        assert_eq!(*game.state().shell.screen(), Screen::Briefing(case.id.clone()));
+    }
+}
+
+#[test]
+fn a_search_leaves_the_cases_that_have_all_its_words() {
+    let mut game = in_the_library();
+    let (wanted, other) = (&library().cases[0], &library().cases[1]);
+    search(&mut game, &wanted.title.to_uppercase());
+    reads(&game, &format!("Open: {}", wanted.title));
+    reads_nothing_like(&game, &format!("Open: {}", other.title));
+}
+
+#[test]
+fn a_search_that_finds_nothing_offers_the_way_back() {
+    let mut game = in_the_library();
+    search(&mut game, "zebra");
+    reads(&game, "No case fits");
+    press(&mut game, "Show all cases");
+    reads(&game, &format!("Open: {}", some_case().title));
+}
+
+#[test]
+fn a_theme_leaves_the_cases_about_it() {
+    let mut game = in_the_library();
+    let library = library();
+    let theme = library.cases.iter().flat_map(|case| &case.themes).find(|theme| {
+        let about = |case: &&Arc<Case>| case.themes.contains(theme);
+        library.cases.iter().filter(about).count() == 1 && !theme.contains('(')
+    });
+    let theme = theme.expect("a theme of one case alone");
+    pick(&mut game, "Theme", theme);
+    for case in &library.cases {
+        let shown = game.query_by_role_and_label(Role::Button, &format!("Open: {}", case.title)).is_some();
+        assert_eq!(shown, case.themes.contains(theme), "{}", case.title);
+    }
+}
+
+#[test]
+fn a_card_says_how_far_one_got() {
+    let cases = &library().cases;
+    let endings = cases[0].scenes.iter().filter_map(|scene| scene.ending.as_ref());
+    let seen = endings.take(1).map(|ending| ending.id.clone()).collect();
+    let played = CaseProgress { finished: 2, endings: seen, best: Some("Risky".into()) };
+    let progress = Progress { cases: [(cases[0].id.clone(), played)].into() };
+    let saved = [(cases[1].id.clone(), kept(&cases[1], 1))].into();
+    let mut game = Start { progress, saved, ..start() }.at(&[Ask::Go(Screen::Library)]);
+    reads(&game, "finished twice · 1 of ");
+    reads(&game, "best run: risky");
+    reads(&game, "in progress");
+    reads(&game, "never played");
+    press(&mut game, &format!("Go on: {}", cases[1].title));
+    assert_eq!(*game.state().shell.screen(), Screen::Play);
+}
+
+#[test]
+fn a_case_file_that_cannot_be_read_is_told_with_its_place() {
+    let mut files = shipped_cases();
+    files.insert("bad.case.ron".into(), Source::new("scenarios/bad.case.ron", "(\n    id: 3,\n)"));
+    let library = Arc::new(Library::load(&shipped_rules(), &files).expect("the rules can be read"));
+    let game = Start { library, ..start() }.at(&[Ask::Go(Screen::Library)]);
+    reads(&game, "1 case file could not be read");
+    reads(&game, "scenarios/bad.case.ron:2: ");
+}
+
+#[test]
+fn without_any_case_the_screen_says_so() {
+    let library = Arc::new(Library::load(&shipped_rules(), &BTreeMap::new()).expect("the rules can be read"));
+    reads(&Start { library, ..start() }.at(&[Ask::Go(Screen::Library)]), "No case is at hand");
+}
+
+// ---- Before a case ----
+
+fn before(case: &Case) -> Ask {
+    Ask::Go(Screen::Briefing(case.id.clone()))
+}
+
+fn setup_of(game: &Game) -> Setup {
+    game.state().shell.session().expect("a run").setup().clone()
+}
+
+#[test]
+fn enter_begins_the_case_as_a_surprise_in_study_mode() {
+    let case = some_case();
+    let mut game = start().at(&[before(&case)]);
+    assert_eq!(focused(&game), "Begin");
+    key(&mut game, Key::Enter);
+    assert_eq!(*game.state().shell.screen(), Screen::Play);
+    let setup = setup_of(&game);
+    assert_eq!((setup.mode, setup.variant), (Mode::Study, Setup::surprise(&case, 7)));
+}
+
+#[test]
+fn the_place_where_one_practices_is_chosen_beforehand() {
+    let case = some_case();
+    let place = case.jurisdictions.get(1).expect("a case for two places").clone();
+    let settings = Settings { jurisdiction: place.clone(), ..still() };
+    let mut game = Start { settings, ..start() }.at(&[before(&case)]);
+    press(&mut game, "Begin");
+    assert_eq!(setup_of(&game).jurisdiction, place);
+}
+
+#[test]
+fn a_place_the_case_was_not_written_for_gives_way_to_its_own() {
+    let case = some_case();
+    let settings = Settings { jurisdiction: "DE-BY".into(), ..still() };
+    let mut game = Start { settings, ..start() }.at(&[before(&case)]);
+    press(&mut game, "Begin");
+    assert_eq!(Some(&setup_of(&game).jurisdiction), case.jurisdictions.first());
+}
+
+#[test]
+fn what_is_chosen_before_a_case_is_how_it_is_played() {
+    let case = some_case();
+    let library = library();
+    let (place, variant) = (case.jurisdictions.last().unwrap(), case.variants.last().unwrap());
+    let titles = library.packs.jurisdictions();
+    let title = titles.iter().find(|(id, _)| id == place).map(|(_, title)| *title).unwrap();
+    let mut game = start().at(&[before(&case)]);
+    pick(&mut game, "Whose law", title);
+    pick(&mut game, "Version", &variant.title);
+    game.get_by_role_and_label(Role::RadioButton, "Exam").click();
+    game.run();
+    press(&mut game, "Begin");
+    let setup = setup_of(&game);
+    assert_eq!((&setup.jurisdiction, &setup.variant, setup.mode), (place, &variant.id, Mode::Exam));
+}
+
+#[test]
+fn a_place_without_law_on_file_can_be_played_by_the_code_alone() {
+    let mut game = start().at(&[before(&some_case())]);
+    pick(&mut game, "Whose law", "Another place (code and federal law only)");
+    reads(&game, "Check your board");
+    press(&mut game, "Begin");
+    assert_eq!(setup_of(&game).jurisdiction, JurisdictionId::from("US"));
+}
+
+#[test]
+fn the_briefing_says_what_one_ought_to_know_first() {
+    let case = some_case();
+    let game = start().at(&[before(&case)]);
+    reads(&game, &case.content_note);
+    reads(&game, &case.role);
+    reads(&game, &format!("{} minutes", case.minutes));
+    if case.reviewers.is_empty() {
+        reads(&game, "not yet reviewed by a practitioner");
+    }
+    let known = case.cast.iter().skip(1).filter(|member| member.good.is_some());
+    known.for_each(|member| reads(&game, &member.party.name));
+}
+
+#[test]
+fn a_kept_run_is_what_enter_goes_on_with() {
+    let case = some_case();
+    let saved = [(case.id.clone(), kept(&case, 1))].into();
+    let mut game = Start { saved, ..start() }.at(&[before(&case)]);
+    assert_eq!(focused(&game), "Go on");
+    key(&mut game, Key::Enter);
+    assert_eq!(game.state().shell.session().map(|session| session.decisions().len()), Some(1));
+}
+
+#[test]
+fn a_case_that_is_gone_leads_back_to_the_others() {
+    let mut game = start().at(&[Ask::Go(Screen::Briefing("no-such-case".into()))]);
+    press(&mut game, "Choose another case");
+    assert_eq!(*game.state().shell.screen(), Screen::Library);
+}
+
+// ---- Settings ----
+
+fn in_the_settings(settings: Settings) -> Game {
+    Start { settings, ..start() }.at(&[Ask::Go(Screen::Library), Ask::Open(Overlay::Settings)])
+}
+
+#[test]
+fn a_change_of_settings_holds_at_once_and_is_kept() {
+    let mut game = in_the_settings(still());
+    press(&mut game, "Larger text");
+    press(&mut game, "High contrast");
+    game.get_by_role_and_label(Role::CheckBox, "Ask how sure I am at each decision").click();
+    game.run();
+    let settings = game.state().shell.settings().clone();
+    assert_eq!((settings.text_percent, settings.look, settings.ask_confidence), (110, Look::HighContrast, true));
+    let kept = game.state().effects.iter().rev().find_map(|effect| match effect {
+        Effect::KeepSettings(settings) => Some(settings.clone()),
+        _ => None,
+    });
+    assert_eq!(kept, Some(settings));
+}
+
+#[test]
+fn text_becomes_neither_smaller_nor_larger_than_it_may() {
+    let mut game = in_the_settings(Settings { text_percent: 250, ..still() });
+    press(&mut game, "Larger text");
+    assert_eq!(game.state().shell.settings().text_percent, 250);
+    let mut game = in_the_settings(Settings { text_percent: 80, ..still() });
+    press(&mut game, "Smaller text");
+    assert_eq!(game.state().shell.settings().text_percent, 80);
+}
+
+#[test]
+fn the_arrow_keys_set_the_size_of_text_in_steps_of_ten() {
+    let mut game = in_the_settings(still());
+    game.get_by_role(Role::Slider).focus();
+    game.run();
+    key(&mut game, Key::ArrowRight);
+    assert_eq!(game.state().shell.settings().text_percent, 110);
+}
+
+#[test]
+fn where_one_practices_can_be_chosen() {
+    let mut game = in_the_settings(still());
+    let library = library();
+    let (id, title) = library.packs.jurisdictions().into_iter().next_back().expect("a place");
+    pick(&mut game, "Where you practice", title);
+    assert_eq!(game.state().shell.settings().jurisdiction, id);
+}
+
+#[test]
+fn escape_closes_an_open_list_before_it_closes_the_settings() {
+    let mut game = in_the_settings(still());
+    game.get_by_role_and_label(Role::ComboBox, "Where you practice").click();
+    game.run();
+    key(&mut game, Key::Escape);
+    assert_eq!(game.state().shell.overlay(), Some(&Overlay::Settings));
+    key(&mut game, Key::Escape);
+    assert_eq!(game.state().shell.overlay(), None);
+    assert_eq!(*game.state().shell.screen(), Screen::Library);
+}
+
+#[test]
+fn the_keyboard_stays_inside_an_overlay_and_returns_to_where_it_was() {
+    let mut game = in_the_library();
+    game.get_by_role_and_label(Role::Button, "Settings…").focus();
+    game.run();
+    key(&mut game, Key::Enter);
+    assert_eq!(focused(&game), "Close: Settings");
+    let mut met = Vec::new();
+    for _ in 0..30 {
+        key(&mut game, Key::Tab);
+        met.push(focused(&game));
+    }
+    assert!(met.iter().all(|name| !name.starts_with("Open:") && !name.starts_with("Back")), "{met:?}");
+    assert!(met.iter().any(|name| name == "High contrast"), "{met:?}");
+    key(&mut game, Key::Escape);
+    assert_eq!(focused(&game), "Settings…");
+}
+
+// ---- A rule ----
+
+#[test]
+fn a_rule_is_shown_whole() {
+    let library = library();
+    let (pack, rule) = library.packs.rules().find(|(_, rule)| rule.source.is_some()).expect("a rule with a source");
+    let mut game = start().at(&[Ask::Open(Overlay::Rule(rule.id.clone()))]);
+    for words in [&rule.heading, &rule.cite, &rule.why, &rule.fix, &pack.title, &pack.notice] {
+        reads(&game, words);
+    }
+    reads(&game, rule.certainty.words());
+    reads(&game, rule.source.as_deref().unwrap());
+    press(&mut game, &format!("Close: {}", rule.heading));
+    assert_eq!(game.state().shell.overlay(), None);
+}
+
+#[test]
+fn a_rule_that_is_gone_is_no_empty_card() {
+    let mut game = start().at(&[Ask::Open(Overlay::Rule(RuleId::from("aca1995.Z.9")))]);
+    reads(&game, "No rule with the id aca1995.Z.9 is on file");
+    key(&mut game, Key::Escape);
+    assert_eq!(game.state().shell.overlay(), None);
+}
+
+// ---- All of them ----
+
+#[test]
+fn a_notice_can_be_put_away() {
+    let mut game = start().at(&[]);
+    game.state_mut().shell.notify("Something happened.");
+    game.run();
+    press(&mut game, "Dismiss: Something happened.");
+    reads_nothing_like(&game, "Something happened.");
+}
+
+fn every_screen() -> Vec<Vec<Ask>> {
+    let rules: Vec<RuleId> = library().packs.rules().map(|(_, rule)| rule.id.clone()).step_by(9).collect();
+    let screens = library().cases.iter().map(|case| vec![before(case)]).collect::<Vec<_>>();
+    let rules = rules.into_iter().map(|rule| vec![Ask::Open(Overlay::Rule(rule))]);
+    [vec![], vec![Ask::Go(Screen::Library)], vec![Ask::Open(Overlay::Settings)]]
+        .into_iter()
+        .chain(screens)
+        .chain(rules)
+        .collect()
+}
+
+#[test]
+fn nothing_is_wider_than_the_window_however_large_the_text() {
+    for (size, text_percent) in [(vec2(800.0, 600.0), 200), (vec2(1280.0, 720.0), 250), (vec2(800.0, 600.0), 100)] {
+        for asks in every_screen() {
+            let settings = Settings { text_percent, ..still() };
+            let saved = [(some_case().id.clone(), kept(&some_case(), 1))].into();
+            let mut game = Start { settings, saved, size, ..start() }.at(&asks);
+            game.state_mut().shell.notify("A rather long notice, as such notices are, of something that went astray.");
+            game.run();
+            for node in game.root().children_recursive() {
+                let shown = node.accesskit_node().role();
+                let right = node.rect().right();
+                let named =
+                    matches!(shown, Role::Label | Role::Button | Role::ComboBox | Role::TextInput | Role::Image);
+                assert!(
+                    !named || right <= size.x + 0.5,
+                    "{asks:?} at {text_percent} %: {:?} ends at {right}",
+                    name(&node)
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_can_be_pressed_has_a_name() {
+    for asks in every_screen() {
+        let game = start().at(&asks);
+        for node in game.root().children_recursive() {
+            let role = node.accesskit_node().role();
+            let pressed =
+                matches!(role, Role::Button | Role::CheckBox | Role::RadioButton | Role::ComboBox | Role::Slider);
+            assert!(!pressed || !name(&node).is_empty(), "{asks:?}: a {role:?} without a name");
+        }
+    }
+}
+
+#[test]
+fn the_tab_key_reaches_every_card_and_shows_it() {
+    let mut game = start().at(&[Ask::Go(Screen::Library)]);
+    let mut met = Vec::new();
+    for _ in 0..4 * library().cases.len() + 8 {
+        game.key_press_modifiers(Modifiers::NONE, Key::Tab);
+        game.run();
+        let node = game.root().children_recursive().find(|node| node.is_focused() && !name(node).is_empty());
+        if let Some(node) = node {
+            met.push(name(&node));
+            assert!(node.rect().bottom() <= 720.0 && node.rect().top() >= 0.0, "{} is out of sight", name(&node));
+        }
+    }
+    for case in &library().cases {
+        assert!(met.contains(&format!("Open: {}", case.title)), "{met:?}");
+    }
+}
