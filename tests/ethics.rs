@@ -19,21 +19,21 @@ type Rule = (&'static str, &'static str, &'static str);
 
 /// A rulebook and a moment in it.
 #[derive(Clone, Copy)]
-struct World {
-    place: &'static str,
+struct World<'a> {
+    place: &'a str,
     day: Date,
-    code: &'static [Rule],
-    federal: &'static [Rule],
-    state: &'static [Rule],
-    policy: &'static [Rule],
-    chosen: &'static [&'static str],
-    sam: &'static str,
-    facts: &'static str,
-    more: &'static str,
-    acts: &'static str,
+    code: &'a [Rule],
+    federal: &'a [Rule],
+    state: &'a [Rule],
+    policy: &'a [Rule],
+    chosen: &'a [&'a str],
+    sam: &'a str,
+    facts: &'a str,
+    more: &'a str,
+    acts: &'a str,
 }
 
-fn world() -> World {
+fn world() -> World<'static> {
     World {
         place: "US-QQ",
         day: date(2026, 10, 5),
@@ -70,7 +70,9 @@ fn rule(rule: &Rule) -> String {
     let (id, effect, rest) = rule;
     let certainty = if rest.contains("certainty:") { "" } else { "certainty: Verified, " };
     let comma = if rest.is_empty() { "" } else { ", " };
-    format!("(id: \"{id}\", cite: \"Sec. 1\", heading: \"A clause\", {certainty}effect: {effect}, why: \"So it is.\", fix: \"Do right.\"{comma}{rest})")
+    format!(
+        "(id: \"{id}\", cite: \"Sec. 1\", heading: \"A clause\", {certainty}effect: {effect}, why: \"So it is.\", fix: \"Do right.\"{comma}{rest})"
+    )
 }
 
 fn pack(id: &str, head: &str, rules: &[Rule]) -> String {
@@ -78,7 +80,7 @@ fn pack(id: &str, head: &str, rules: &[Rule]) -> String {
     format!("(pack: (id: \"{id}\", title: \"{id}\", as_of: \"2026-01-01\", {head}), rules: [{}])", rules.join(",\n"))
 }
 
-impl World {
+impl World<'_> {
     #[track_caller]
     fn packs(&self) -> Packs {
         let vocabulary = shipped_rules().get(VOCABULARY).expect("a vocabulary is shipped").clone();
@@ -116,7 +118,7 @@ impl World {
 
 /// Judges the last act, with the duties that stood open before it.
 #[track_caller]
-fn judged(world: &World) -> (Rulebook, Inquiry, Verdict) {
+fn judged(world: &World<'_>) -> (Rulebook, Inquiry, Verdict) {
     let book = world.book();
     let mut inquiry = world.inquiry(&book, world.facts, world.acts);
     let mut ledger = Ledger::default();
@@ -165,7 +167,7 @@ fn spelled(book: &Rulebook, judgment: &ActJudgment) -> String {
 
 /// What is said of the last act: badges, rules kept and broken, and how sure they are if not verified.
 #[track_caller]
-fn check(world: World, expected: &str) {
+fn check(world: World<'_>, expected: &str) {
     let (book, _, verdict) = judged(&world);
     assert_eq!(spelled(&book, &verdict.judgment), expected);
 }
@@ -184,7 +186,10 @@ fn what_a_rule_permits_is_in_order_and_says_by_which_rule() {
 
 #[test]
 fn a_permission_for_somebody_else_permits_nothing() {
-    check(World { code: &[SILENCE, ("police", "Permit", "to: [law_enforcement]")], ..world() }, "ethics Violation; broken silence");
+    check(
+        World { code: &[SILENCE, ("police", "Permit", "to: [law_enforcement]")], ..world() },
+        "ethics Violation; broken silence",
+    );
 }
 
 #[test]
@@ -248,21 +253,28 @@ fn between_two_laws_the_stricter_wins() {
 #[test]
 fn what_the_law_permits_the_code_may_still_forbid() {
     let state = &[("state.permit", "Permit", "to: [friend]")];
-    check(
-        World { state, code: &[SILENCE], ..world() },
-        "law Ok; ethics Violation; kept state.permit; broken silence",
-    );
+    check(World { state, code: &[SILENCE], ..world() }, "law Ok; ethics Violation; kept state.permit; broken silence");
 }
 
 #[test]
 fn a_duty_of_law_outranks_the_silence_of_the_code() {
-    check(World { state: &[MUST_REPORT], code: &[SILENCE], facts: ABUSE, acts: REPORT, ..world() }, "law Ok; ethics Ok; kept report");
-    check(World { state: &[MUST_REPORT], code: &[SILENCE], acts: REPORT, ..world() }, "ethics Violation; broken silence");
+    check(
+        World { state: &[MUST_REPORT], code: &[SILENCE], facts: ABUSE, acts: REPORT, ..world() },
+        "law Ok; ethics Ok; kept report",
+    );
+    check(
+        World { state: &[MUST_REPORT], code: &[SILENCE], acts: REPORT, ..world() },
+        "ethics Violation; broken silence",
+    );
 }
 
 #[test]
 fn the_duties_of_the_code_around_a_duty_of_law_stay() {
-    let inform = ("inform", "Require", r#"act: [Disclose], timing: Before, discharged_by: "done(inform_client)", purpose: [mandated_report]"#);
+    let inform = (
+        "inform",
+        "Require",
+        r#"act: [Disclose], timing: Before, discharged_by: "done(inform_client)", purpose: [mandated_report]"#,
+    );
     let world = World { state: &[MUST_REPORT], code: &[SILENCE, inform], facts: ABUSE, ..world() };
     check(World { acts: REPORT, ..world }, "law Ok; ethics Partial; kept report; broken inform");
     let acts = r#"InformClient(), Report(to: "cps", about: "sam", what: [identity, abuse])"#;
@@ -325,7 +337,10 @@ fn a_limit_on_content_faults_what_goes_beyond_it() {
     let minimum = ("minimum", "Forbid", "to: [friend], aspect: Content, at_most: [presence]");
     let code = &[SILENCE, ("friends", "Permit", "to: [friend]"), minimum];
     check(World { code, ..world() }, "ethics Ok; kept friends");
-    check(World { code, acts: TELL_PAT_MORE, ..world() }, "ethics Partial; kept friends; broken minimum (diagnosis symptoms)");
+    check(
+        World { code, acts: TELL_PAT_MORE, ..world() },
+        "ethics Partial; kept friends; broken minimum (diagnosis symptoms)",
+    );
 }
 
 // ---- How and where -------------------------------------------------------------------------------------------------
@@ -341,7 +356,10 @@ fn the_right_person_in_the_wrong_place_is_credited_and_corrected() {
 #[test]
 fn the_wrong_person_stays_wrong_in_the_best_of_places() {
     let quiet = ("quiet", "Forbid", "at: [semi_public], aspect: Setting");
-    check(World { code: &[SILENCE, quiet], more: "setting: private_office,", ..world() }, "ethics Violation; broken silence");
+    check(
+        World { code: &[SILENCE, quiet], more: "setting: private_office,", ..world() },
+        "ethics Violation; broken silence",
+    );
 }
 
 #[test]
@@ -375,7 +393,7 @@ const QUIET: &[Rule] = &[
 const TELL_DANA: &str = r#"Disclose(to: "dana", about: "sam", what: [symptoms], purpose: consultation)"#;
 
 #[track_caller]
-fn check_overheard(world: World, who: &[&str], expected: &str) {
+fn check_overheard(world: World<'_>, who: &[&str], expected: &str) {
     let (book, inquiry, verdict) = judged(&world);
     let heard: Vec<&str> = verdict.judgment.overheard_by.iter().map(|index| inquiry.situation.name(*index)).collect();
     assert_eq!(heard, who);
@@ -390,7 +408,12 @@ fn whoever_is_in_earshot_hears_it_too() {
 
 #[test]
 fn the_one_it_is_about_and_those_who_may_know_overhear_nothing() {
-    let code = &[SILENCE, ("colleagues", "Permit", "to: [colleague]"), ("friends", "Permit", "to: [friend]"), ("quiet", "Forbid", r#"when: "overheard", aspect: Setting"#)];
+    let code = &[
+        SILENCE,
+        ("colleagues", "Permit", "to: [colleague]"),
+        ("friends", "Permit", "to: [friend]"),
+        ("quiet", "Forbid", r#"when: "overheard", aspect: Setting"#),
+    ];
     let world = World { code, acts: TELL_DANA, more: r#"listeners: ["sam", "pat", "dana"],"#, ..world() };
     check_overheard(world, &[], "ethics Ok; kept colleagues");
 }
@@ -405,7 +428,14 @@ fn what_is_written_is_not_overheard() {
 #[test]
 fn a_duty_to_tell_one_person_excuses_nobodys_overhearing() {
     let quiet = ("quiet", "Forbid", r#"when: "overheard", aspect: Setting"#);
-    let world = World { state: &[MUST_REPORT], code: &[SILENCE, quiet], facts: ABUSE, acts: REPORT, more: r#"listeners: ["visitor"],"#, ..world() };
+    let world = World {
+        state: &[MUST_REPORT],
+        code: &[SILENCE, quiet],
+        facts: ABUSE,
+        acts: REPORT,
+        more: r#"listeners: ["visitor"],"#,
+        ..world()
+    };
     check_overheard(world, &["visitor"], "law Ok; ethics Partial; kept report; broken quiet");
 }
 
@@ -413,9 +443,18 @@ fn a_duty_to_tell_one_person_excuses_nobodys_overhearing() {
 
 #[test]
 fn a_contested_or_unverified_prohibition_never_fails_anybody_outright() {
-    check(World { code: &[("never", "Forbid", "to: [friend], certainty: Contested")], ..world() }, "ethics Contested; broken never; Contested");
-    check(World { code: &[("never", "Forbid", "to: [friend], certainty: Unverified")], ..world() }, "ethics Contested; broken never; Unverified");
-    check(World { code: &[("never", "Forbid", "to: [friend], certainty: Secondary")], ..world() }, "ethics Violation; broken never; Secondary");
+    check(
+        World { code: &[("never", "Forbid", "to: [friend], certainty: Contested")], ..world() },
+        "ethics Contested; broken never; Contested",
+    );
+    check(
+        World { code: &[("never", "Forbid", "to: [friend], certainty: Unverified")], ..world() },
+        "ethics Contested; broken never; Unverified",
+    );
+    check(
+        World { code: &[("never", "Forbid", "to: [friend], certainty: Secondary")], ..world() },
+        "ethics Violation; broken never; Secondary",
+    );
 }
 
 #[test]
@@ -426,7 +465,11 @@ fn a_settled_prohibition_beside_an_unsettled_one_still_fails() {
 
 #[test]
 fn an_unverified_step_before_is_contested_when_left_out() {
-    let ask = ("ask", "Require", r#"to: [friend], timing: Before, discharged_by: "done(obtain_consent)", certainty: Unverified"#);
+    let ask = (
+        "ask",
+        "Require",
+        r#"to: [friend], timing: Before, discharged_by: "done(obtain_consent)", certainty: Unverified"#,
+    );
     let code = &[SILENCE, ("friends", "Permit", "to: [friend]"), ask];
     check(World { code, ..world() }, "ethics Contested; kept friends; broken ask; Unverified");
 }
@@ -454,14 +497,13 @@ fn an_open_belief_on_which_a_rule_turns_is_named_as_a_doubt() {
 
 // ---- Releases ------------------------------------------------------------------------------------------------------
 
-const BY_RELEASE: &[Rule] =
-    &[SILENCE, ("signed", "Permit", r#"when: "release is valid", at_most: Release"#)];
+const BY_RELEASE: &[Rule] = &[SILENCE, ("signed", "Permit", r#"when: "release is valid", at_most: Release"#)];
 
 /// What a release with these fields is worth for telling Pat that Sam is a client, and what is wrong with it.
 #[track_caller]
-fn check_release(world: World, release: &'static str, defects: &[&str]) {
-    let more: &'static str = format!(r#"releases: [(id: "roi", by: "sam", to: ["pat"], {release})],"#).leak();
-    let (book, _, verdict) = judged(&World { code: BY_RELEASE, more, ..world });
+fn check_release(world: World<'_>, release: &str, defects: &[&str]) {
+    let more = format!(r#"releases: [(id: "roi", by: "sam", to: ["pat"], {release})],"#);
+    let (book, _, verdict) = judged(&World { code: BY_RELEASE, more: &more, ..world });
     let expected = if defects.is_empty() { "ethics Ok; kept signed" } else { "ethics Violation; broken silence" };
     assert_eq!(spelled(&book, &verdict.judgment), expected);
     let found: Vec<String> =
@@ -474,7 +516,8 @@ fn a_release_holds_for_whom_what_and_why_it_names() {
     check_release(world(), r#"what: [presence], purpose: [treatment], signed_by: "sam""#, &[]);
     let elsewhere = r#"releases: [(id: "roi", by: "sam", to: ["dana"], what: [presence], signed_by: "sam")],"#;
     check(World { code: BY_RELEASE, more: elsewhere, ..world() }, "ethics Violation; broken silence");
-    let otherwise = r#"releases: [(id: "roi", by: "sam", to: ["pat"], what: [presence], purpose: [payment], signed_by: "sam")],"#;
+    let otherwise =
+        r#"releases: [(id: "roi", by: "sam", to: ["pat"], what: [presence], purpose: [payment], signed_by: "sam")],"#;
     check(World { code: BY_RELEASE, more: otherwise, ..world() }, "ethics Violation; broken silence");
 }
 
@@ -520,9 +563,9 @@ fn a_release_that_lacks_an_element_is_void() {
         "conditions_statement",
         "redisclosure_statement",
     ] {
-        let release: &'static str = format!(r#"what: [presence], signed_by: "sam", missing: [{element}]"#).leak();
+        let release = format!(r#"what: [presence], signed_by: "sam", missing: [{element}]"#);
         let words = format!("it lacks its {}", element.replace('_', " "));
-        check_release(world(), release, &[&words]);
+        check_release(world(), &release, &[&words]);
     }
 }
 
@@ -589,7 +632,7 @@ fn an_order_reaches_as_far_as_its_words() {
 type Step = (u32, &'static str, &'static str);
 
 #[track_caller]
-fn run(world: &World, steps: &[Step]) -> (Rulebook, Inquiry, Ledger) {
+fn run(world: &World<'_>, steps: &[Step]) -> (Rulebook, Inquiry, Ledger) {
     let book = world.book();
     let mut ledger = Ledger::default();
     let mut now = world.inquiry(&book, "", "");
@@ -618,20 +661,20 @@ fn standing(book: &Rulebook, ledger: &Ledger) -> String {
 
 /// How the duties stand after these steps.
 #[track_caller]
-fn check_duties(world: World, steps: &[Step], expected: &str) {
+fn check_duties(world: World<'_>, steps: &[Step], expected: &str) {
     let (book, _, ledger) = run(&world, steps);
     assert_eq!(standing(&book, &ledger), expected);
 }
 
 /// How they stand once the case is closed after these steps.
 #[track_caller]
-fn check_duties_at_close(world: World, steps: &[Step], expected: &str) {
+fn check_duties_at_close(world: World<'_>, steps: &[Step], expected: &str) {
     let (book, now, mut ledger) = run(&world, steps);
     ledger.close(&book, &now.situation);
     assert_eq!(standing(&book, &ledger), expected);
 }
 
-fn must_report() -> World {
+fn must_report() -> World<'static> {
     World { state: &[MUST_REPORT], ..world() }
 }
 
@@ -655,10 +698,16 @@ fn what_is_done_after_its_time_is_late_and_not_missed() {
 
 #[test]
 fn hours_and_days_run_on_the_clock_of_the_story() {
-    let hours = World { state: &[("h", "Require", r#"when: "abuse.suspected", discharged_by: "done(document)", by: "36 hours""#)], ..world() };
+    let hours = World {
+        state: &[("h", "Require", r#"when: "abuse.suspected", discharged_by: "done(document)", by: "36 hours""#)],
+        ..world()
+    };
     check_duties(hours, &[(0, ABUSE, ""), (36 * 60, ABUSE, "Document()")], "h Discharged; law Ok");
     check_duties(hours, &[(0, ABUSE, ""), (36 * 60 + 1, ABUSE, "")], "h Missed; law Violation");
-    let days = World { state: &[("d", "Require", r#"when: "abuse.suspected", discharged_by: "done(document)", by: "60 days""#)], ..world() };
+    let days = World {
+        state: &[("d", "Require", r#"when: "abuse.suspected", discharged_by: "done(document)", by: "60 days""#)],
+        ..world()
+    };
     check_duties(days, &[(0, ABUSE, ""), (60 * 24 * 60, ABUSE, "")], "d Open; law NotCovered");
     check_duties(days, &[(0, ABUSE, ""), (60 * 24 * 60 + 1, ABUSE, "")], "d Missed; law Violation");
 }
@@ -688,7 +737,11 @@ fn a_duty_with_two_parts_can_be_met_in_part() {
 
 #[test]
 fn any_one_of_several_steps_can_be_enough() {
-    let either = ("either", "Require", r#"when: "threat.serious", discharged_by: "done(warn, threatened_person) or done(warn, law_enforcement)", by: "at once""#);
+    let either = (
+        "either",
+        "Require",
+        r#"when: "threat.serious", discharged_by: "done(warn, threatened_person) or done(warn, law_enforcement)", by: "at once""#,
+    );
     check_duties(World { state: &[either], ..world() }, &[(0, THREAT, WARN_POLICE)], "either Discharged; law Ok");
 }
 
@@ -700,9 +753,15 @@ fn a_duty_toward_somebody_is_not_met_by_telling_somebody_else() {
 
 #[test]
 fn a_warning_counts_as_a_disclosure_and_not_the_other_way_round() {
-    let any = World { state: &[("told", "Require", r#"when: "threat.serious", discharged_by: "done(disclose, law_enforcement)""#)], ..world() };
+    let any = World {
+        state: &[("told", "Require", r#"when: "threat.serious", discharged_by: "done(disclose, law_enforcement)""#)],
+        ..world()
+    };
     check_duties(any, &[(0, THREAT, WARN_POLICE)], "told Discharged; law Ok");
-    let warned = World { state: &[("warned", "Require", r#"when: "threat.serious", discharged_by: "done(warn, law_enforcement)""#)], ..world() };
+    let warned = World {
+        state: &[("warned", "Require", r#"when: "threat.serious", discharged_by: "done(warn, law_enforcement)""#)],
+        ..world()
+    };
     let told = r#"Disclose(to: "police", about: "sam", what: [threat], purpose: protect)"#;
     check_duties(warned, &[(0, THREAT, told)], "warned Open; law NotCovered");
 }
@@ -726,19 +785,27 @@ fn silence_is_judged_when_the_case_closes() {
 
 #[test]
 fn a_long_deadline_is_not_missed_because_the_story_ends_early() {
-    let world = World { state: &[("d", "Require", r#"when: "abuse.suspected", discharged_by: "done(document)", by: "60 days""#)], ..world() };
+    let world = World {
+        state: &[("d", "Require", r#"when: "abuse.suspected", discharged_by: "done(document)", by: "60 days""#)],
+        ..world()
+    };
     check_duties_at_close(world, &[(0, ABUSE, "")], "d Open; law NotCovered");
 }
 
 #[test]
 fn an_unsettled_duty_left_undone_is_contested_and_no_violation() {
-    let unsure = ("unsure", "Require", r#"when: "abuse.suspected", discharged_by: "done(document)", certainty: Contested"#);
+    let unsure =
+        ("unsure", "Require", r#"when: "abuse.suspected", discharged_by: "done(document)", certainty: Contested"#);
     check_duties_at_close(World { state: &[unsure], ..world() }, &[(0, ABUSE, "")], "unsure Missed; law Contested");
 }
 
 #[test]
 fn a_duty_after_an_act_opens_with_the_act_and_not_before() {
-    let log = ("log", "Require", r#"act: [Disclose], purpose: [mandated_report], timing: After, discharged_by: "done(document)", by: "24 hours""#);
+    let log = (
+        "log",
+        "Require",
+        r#"act: [Disclose], purpose: [mandated_report], timing: After, discharged_by: "done(document)", by: "24 hours""#,
+    );
     let world = World { state: &[log], ..world() };
     check_duties(world, &[(0, ABUSE, "Document()")], "; law NotCovered");
     check_duties(world, &[(0, ABUSE, REPORT)], "log Open; law NotCovered");
@@ -781,7 +848,8 @@ fn the_law_of_one_place_says_nothing_in_another() {
 
 #[test]
 fn an_unknown_place_falls_back_to_code_and_federal_law_and_says_so() {
-    let world = World { place: "US-WY", code: &[SILENCE], federal: &[("federal.permit", "Permit", "to: [friend]")], ..world() };
+    let world =
+        World { place: "US-WY", code: &[SILENCE], federal: &[("federal.permit", "Permit", "to: [friend]")], ..world() };
     check(world, "law Ok; ethics Violation; kept federal.permit; broken silence");
     let note = world.book().notes.join(" ");
     assert!(note.contains("US-WY") && note.contains("Check your board"), "{note}");

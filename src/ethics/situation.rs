@@ -263,7 +263,7 @@ impl Situation {
         let serves = move |release: &&Release| {
             let purpose_fits =
                 release.purpose.is_empty() || purpose.is_some_and(|purpose| release.purpose.has(purpose));
-            release.by == subject && release.to.contains(&recipient) && purpose_fits
+            on_file && release.by == subject && release.to.contains(&recipient) && purpose_fits
         };
         let status = move |release: &Release| match self.defects(vocabulary, release).is_empty() {
             true => ReleaseStatus::Valid,

@@ -6,7 +6,7 @@ use super::score::{Band, SkillScore, StandardScore};
 use super::view::{clock, party_name};
 use super::{Decision, Mode, Session, Setup};
 use crate::ethics::{
-    ActJudgment, Aspect, Badge, Certainty, DutyState, Finding, Holding, Layer, Packs, Rulebook, Severity,
+    ActJudgment, Aspect, Badge, Certainty, DutyState, Effect, Finding, Holding, Layer, Packs, Rule, Rulebook, Severity,
 };
 use crate::ids::{JurisdictionId, RuleId};
 use serde::Serialize;
@@ -280,10 +280,10 @@ pub fn finding_texts(
 fn finding_text(book: &Rulebook, situation: &crate::ethics::Situation, finding: &Finding) -> Option<FindingText> {
     let rule = book.rule(finding.rule)?;
     let broken = finding.holding == Holding::Broken;
-    let text = if broken { rule.why.clone() } else { rule.kept.clone().unwrap_or_else(|| rule.why.clone()) };
+    let text = finding_words(book, rule, finding);
     let recipient = party_name(situation, finding.recipient);
-    let too_much =
-        (!finding.excess.is_empty()).then(|| format!("Went too far: {}", book.vocabulary.kinds.names(finding.excess)));
+    let too_much = (!finding.excess.is_empty() && !goes_beyond(rule))
+        .then(|| format!("Went too far: {}", book.vocabulary.kinds.names(finding.excess)));
     let defects: Vec<String> = finding.defects.iter().map(crate::ethics::Defect::words).collect();
     let release = (!defects.is_empty()).then(|| format!("The release on file does not hold: {}", defects.join("; ")));
     let told = recipient.filter(|_| broken && finding.aspect == Aspect::Recipient).map(|name| format!("Told: {name}"));
@@ -297,6 +297,22 @@ fn finding_text(book: &Rulebook, situation: &crate::ethics::Situation, finding: 
         detail: (!detail.is_empty()).then(|| detail.join(". ")),
         fix: broken.then(|| rule.fix.clone()),
     })
+}
+
+/// Was more told than a rule allows, rather than something it forbids?
+fn goes_beyond(rule: &Rule) -> bool {
+    rule.effect != Effect::Forbid
+}
+
+fn finding_words(book: &Rulebook, rule: &Rule, finding: &Finding) -> String {
+    match finding.holding {
+        Holding::Kept => rule.kept.clone().unwrap_or_else(|| rule.why.clone()),
+        // A permit's own words say what may be told, which is no answer to what went wrong.
+        Holding::Broken if !finding.excess.is_empty() && goes_beyond(rule) => {
+            format!("You told more than this allows: {}. {}", book.vocabulary.kinds.names(finding.excess), rule.why)
+        }
+        Holding::Broken => rule.why.clone(),
+    }
 }
 
 fn review(session: &Session, at: usize, decision: &Decision, elsewhere: &[OtherRun]) -> DecisionReview {

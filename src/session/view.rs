@@ -2,7 +2,7 @@
 //! is, so the window and the terminal cannot differ in substance.
 
 use super::{Session, State};
-use crate::ethics::{DutyState, FactKind, PartyIndex, Situation};
+use crate::ethics::{DutyState, FactKind, PartyIndex, Release, Situation};
 use crate::ids::{ChoiceId, SceneId};
 use crate::scenario::look::{Look, Mood};
 use jiff::civil::{DateTime, Time};
@@ -229,7 +229,7 @@ fn person(session: &Session, state: &State, scene: usize, index: PartyIndex) -> 
         roles: roles.names(party.roles),
         age: party.age,
         pronouns: member.pronouns.clone(),
-        about: member.good.iter().chain(&member.want).cloned().collect(),
+        about: member.good.iter().cloned().chain(member.want.iter().map(|want| format!("Wants: {want}"))).collect(),
         look: member.look,
         mood: mood.unwrap_or(Mood::Calm),
     })
@@ -243,11 +243,17 @@ fn file(session: &Session) -> CaseFile {
     CaseFile {
         facts: known.map(|(fact, _)| crate::scenario::fill_names(&fact.text, parties)).collect(),
         people: people(session, state, state.scene, &met(session)),
-        releases: state.situation.releases.iter().map(|release| release_note(session, release)).collect(),
+        releases: on_file(&state.situation).map(|release| release_note(session, release)).collect(),
         agreements: agreements(session),
         open_questions: open_questions(session),
         duties: duties(session),
     }
+}
+
+/// Releases signed by today.
+fn on_file(situation: &Situation) -> impl Iterator<Item = &Release> {
+    let today = situation.today();
+    situation.releases.iter().filter(move |release| release.signed.is_none_or(|day| day <= today))
 }
 
 /// Everybody in a scene that was entered, clients first.
@@ -267,7 +273,7 @@ fn met(session: &Session) -> Vec<PartyIndex> {
     people
 }
 
-fn release_note(session: &Session, release: &crate::ethics::Release) -> ReleaseNote {
+fn release_note(session: &Session, release: &Release) -> ReleaseNote {
     let situation = &session.state().situation;
     let vocabulary = &session.book().vocabulary;
     let names: Vec<&str> = release.to.iter().map(|index| situation.name(*index)).collect();

@@ -8,7 +8,7 @@ use crate::scenario::look::Mood;
 use crate::session::{Mode, Moment, PersonNote, PlayView};
 use egui::{
     Button, Frame, Id, Key, Label, Margin, Rect, Response, RichText, Stroke, TextStyle, Ui, UiBuilder, WidgetInfo,
-    WidgetType, pos2,
+    WidgetType, pos2, vec2,
 };
 
 /// A place and who is in it.
@@ -59,25 +59,26 @@ pub(super) fn bar(ui: &mut Ui, desk: &Desk<'_>, picture: Picture<'_>) -> Option<
     let title = desk.view.map_or("", |view| view.case_title.as_str());
     let edge = edge(ui);
     let frame = Frame::new().inner_margin(Margin { left: edge, right: edge, top: 10, bottom: 10 });
-    frame.show(ui, |ui| {
-        let buttons = buttons_width(ui);
-        let words = ui.available_width() - buttons - f32::from(edge);
-        if words < 320.0 * scale(ui) {
-            where_and_when(ui, title, picture);
-            ui.add_space(space::TIGHT);
-            return ui.horizontal_wrapped(buttons_ui).inner;
-        }
-        let whole = ui.available_rect_before_wrap();
-        let right = Rect::from_min_max(pos2(whole.right() - buttons, whole.top()), whole.max);
-        let left = Rect::from_min_max(whole.min, pos2(whole.left() + words, whole.bottom()));
-        let down = egui::Layout::top_down(egui::Align::Min);
-        ui.scope_builder(UiBuilder::new().max_rect(left).layout(down), |ui| where_and_when(ui, title, picture));
-        let line = ui.min_rect().height();
-        let high = ui.spacing().interact_size.y;
-        let right = right.translate(vec2(0.0, ((line - high) / 2.0).max(0.0)));
-        ui.scope_builder(UiBuilder::new().max_rect(right), |ui| remembering_width(ui, buttons_ui)).inner
-    })
-    .inner
+    frame
+        .show(ui, |ui| {
+            let buttons = buttons_width(ui);
+            let words = ui.available_width() - buttons - f32::from(edge);
+            if words < 320.0 * scale(ui) {
+                where_and_when(ui, title, picture);
+                ui.add_space(space::TIGHT);
+                return ui.horizontal_wrapped(buttons_ui).inner;
+            }
+            let whole = ui.available_rect_before_wrap();
+            let right = Rect::from_min_max(pos2(whole.right() - buttons, whole.top()), whole.max);
+            let left = Rect::from_min_max(whole.min, pos2(whole.left() + words, whole.bottom()));
+            let down = egui::Layout::top_down(egui::Align::Min);
+            ui.scope_builder(UiBuilder::new().max_rect(left).layout(down), |ui| where_and_when(ui, title, picture));
+            let line = ui.min_rect().height();
+            let high = ui.spacing().interact_size.y;
+            let right = right.translate(vec2(0.0, ((line - high) / 2.0).max(0.0)));
+            ui.scope_builder(UiBuilder::new().max_rect(right), |ui| remembering_width(ui, buttons_ui)).inner
+        })
+        .inner
 }
 
 /// The buttons end at the edge of the window, so their width must be known before they are drawn: it is that of the

@@ -9,9 +9,10 @@ use crate::ui::theme::{self, space};
 use crate::ui::widgets::{bullet, named_button, prose, scale, small, subheading};
 use crate::ui::{Ask, Desk};
 use egui::{
-    Align, CornerRadius, Frame, Label, Margin, Rect, Response, Sense, Shape, Stroke, StrokeKind, TextStyle, Ui, Vec2,
-    WidgetInfo, WidgetType, pos2, vec2,
+    Align, CornerRadius, Frame, Galley, Label, Margin, Rect, Response, Sense, Shape, Stroke, StrokeKind, TextStyle, Ui,
+    Vec2, WidgetInfo, WidgetType, pos2, vec2,
 };
+use std::sync::Arc;
 
 pub(super) fn turning_points(ui: &mut Ui, desk: &Desk<'_>, debrief: &Debrief, memory: &mut Memory) -> Option<Ask> {
     section(ui, "Where it turned");
@@ -177,49 +178,77 @@ pub(super) fn entry(ui: &mut Ui, review: &DecisionReview) -> Response {
 
 /// A decision as one wide button: its number, its label, its band and where it was made.
 fn row(ui: &mut Ui, review: &DecisionReview, open: bool) -> Response {
-    const PADDING: Vec2 = vec2(12.0, 9.0);
-    let palette = theme::current(ui.ctx());
-    let style = palette.band(band(review.band));
-    let indent = 28.0 * scale(ui);
     let width = ui.available_width();
-    let room = (width - 2.0 * PADDING.x - indent - 24.0).max(40.0);
-    let laid_out = |text: String, style: TextStyle, ink, room: f32| {
-        let font = style.resolve(ui.style());
-        ui.fonts_mut(|fonts| fonts.layout(text, font, ink, room))
-    };
-    let number = laid_out((review.number + 1).to_string(), theme::strong(), palette.muted, room);
-    let label = laid_out(
-        review.label.clone(),
-        if open.is_some() { theme::strong() } else { TextStyle::Body },
-        palette.text,
-        room,
-    );
-    let sign = laid_out(format!("{} {}", style.symbol, style.word), TextStyle::Small, style.ink, room);
-    let place =
-        open.map(|_| laid_out(format!("{} · {}", review.heading, review.clock), TextStyle::Small, palette.muted, room));
-    let plate = sign.size() + vec2(12.0, 4.0);
-    let beside = plate.x + space::SMALL + place.size().x <= room;
-    let below = if beside { plate.y } else { plate.y + space::TIGHT + place.size().y };
-    let height = label.size().y + space::TIGHT + below + 2.0 * PADDING.y;
-    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    let words = RowWords::lay_out(ui, review, width);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, words.height()), Sense::click());
     name_row(ui, &response, review, Some(open));
-    if !ui.is_rect_visible(rect) {
-        return response;
+    if ui.is_rect_visible(rect) {
+        crate::ui::play::paint_plate(ui, rect, &response);
+        words.paint(ui, rect, review);
+        let middle = rect.top() + ROW_PADDING.y + 0.5 * ui.text_style_height(&TextStyle::Body);
+        let ink = theme::current(ui.ctx()).muted;
+        ui.painter().add(arrow(pos2(rect.right() - 20.0, middle), open, ink));
     }
-    crate::ui::play::paint_plate(ui, rect, &response);
-    let painter = ui.painter();
-    let at = rect.min + PADDING;
-    painter.galley(at, number, palette.muted);
-    painter.galley(at + vec2(indent, 0.0), label.clone(), palette.text);
-    let under = at + vec2(indent, label.size().y + space::TIGHT);
-    let badge = Rect::from_min_size(under, plate);
-    painter.rect(badge, CornerRadius::same(6), style.fill, Stroke::new(1.0, style.ink), StrokeKind::Inside);
-    painter.galley(badge.min + vec2(6.0, 2.0), sign, style.ink);
-    let to = if beside { pos2(badge.right() + space::SMALL, badge.top() + 2.0) } else { pos2(badge.left(), badge.bottom() + space::TIGHT) };
-    painter.galley(to, place, palette.muted);
-    painter.add(arrow(pos2(rect.right() - 20.0, at.y + 0.5 * ui.text_style_height(&TextStyle::Body)), open, palette.muted));
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
+
+const ROW_PADDING: Vec2 = vec2(12.0, 9.0);
+
+/// The words of a row, laid out.
+struct RowWords {
+    number: Arc<Galley>,
+    label: Arc<Galley>,
+    band: Arc<Galley>,
+    place: Arc<Galley>,
+    /// How far the words stand in from the number.
+    indent: f32,
+    /// Does the place fit beside the band?
+    beside: bool,
+}
+
+impl RowWords {
+    fn lay_out(ui: &Ui, review: &DecisionReview, width: f32) -> Self {
+        let palette = theme::current(ui.ctx());
+        let style = palette.band(band(review.band));
+        let indent = 28.0 * scale(ui);
+        let room = (width - 2.0 * ROW_PADDING.x - indent - 24.0).max(40.0);
+        let laid_out = |text: String, style: TextStyle, ink| {
+            let font = style.resolve(ui.style());
+            ui.fonts_mut(|fonts| fonts.layout(text, font, ink, room))
+        };
+        let number = laid_out((review.number + 1).to_string(), theme::strong(), palette.muted);
+        let label = laid_out(review.label.clone(), theme::strong(), palette.text);
+        let band = laid_out(format!("{} {}", style.symbol, style.word), TextStyle::Small, style.ink);
+        let place = laid_out(format!("{} · {}", review.heading, review.clock), TextStyle::Small, palette.muted);
+        let beside = band.size().x + PLATE.x + space::SMALL + place.size().x <= room;
+        Self { number, label, band, place, indent, beside }
+    }
+
+    fn height(&self) -> f32 {
+        let plate = self.band.size().y + PLATE.y;
+        let below = if self.beside { plate } else { plate + space::TIGHT + self.place.size().y };
+        self.label.size().y + space::TIGHT + below + 2.0 * ROW_PADDING.y
+    }
+
+    fn paint(self, ui: &Ui, rect: Rect, review: &DecisionReview) {
+        let palette = theme::current(ui.ctx());
+        let style = palette.band(band(review.band));
+        let painter = ui.painter();
+        let at = rect.min + ROW_PADDING;
+        let under = at + vec2(self.indent, self.label.size().y + space::TIGHT);
+        let plate = Rect::from_min_size(under, self.band.size() + PLATE);
+        let below = pos2(plate.left(), plate.bottom() + space::TIGHT);
+        let place = if self.beside { plate.right_top() + vec2(space::SMALL, PLATE.y / 2.0) } else { below };
+        painter.galley(at, self.number, palette.muted);
+        painter.galley(at + vec2(self.indent, 0.0), self.label, palette.text);
+        painter.rect(plate, CornerRadius::same(6), style.fill, Stroke::new(1.0, style.ink), StrokeKind::Inside);
+        painter.galley(plate.min + PLATE / 2.0, self.band, style.ink);
+        painter.galley(place, self.place, palette.muted);
+    }
+}
+
+/// By how much a band's plate is larger than its words.
+const PLATE: Vec2 = vec2(12.0, 4.0);
 
 fn name_row(ui: &Ui, response: &Response, review: &DecisionReview, open: Option<bool>) {
     let word = theme::current(ui.ctx()).band(band(review.band)).word;
