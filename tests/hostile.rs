@@ -348,10 +348,7 @@ fn a_name_given_twice_is_told_where_the_second_stands() {
 (id: "dana", name
 //   ^^^^^^ S006: the person `dana` is there twice"#,
     );
-    case(
-        r#"flags: ["private"],"#,
-        "",
-    );
+    case(r#"flags: ["private"],"#, "");
 }
 
 #[test]

@@ -260,7 +260,10 @@ impl Situation {
         recipient: PartyIndex,
         purpose: Option<Term>,
     ) -> impl Iterator<Item = (&Release, ReleaseStatus)> {
+        let today = self.today();
         let serves = move |release: &&Release| {
+            // What will be signed next week is not on file yet.
+            let on_file = release.signed.is_none_or(|day| day <= today);
             let purpose_fits =
                 release.purpose.is_empty() || purpose.is_some_and(|purpose| release.purpose.has(purpose));
             on_file && release.by == subject && release.to.contains(&recipient) && purpose_fits

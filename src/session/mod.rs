@@ -19,7 +19,7 @@ pub use score::{Band, Immediate, Outlook, SkillScore, StandardScore, Worth, band
 pub use setup::{Mode, Setup};
 pub use state::State;
 pub use step::{Step, legal_choices};
-pub use view::{CaseFile, DutyNote, Moment, Option_, PersonNote, PlayView, ReleaseNote};
+pub use view::{CaseFile, DutyNote, Moment, PersonNote, PlayView, ReleaseNote, ShownChoice};
 
 use crate::ethics::Rulebook;
 use crate::ids::ChoiceId;

@@ -9,7 +9,7 @@ use jiff::civil::{DateTime, Time};
 
 /// A choice as shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Option_ {
+pub struct ShownChoice {
     /// Its id, for the command.
     pub id: ChoiceId,
     /// A few words.
@@ -125,7 +125,7 @@ pub struct PlayView {
     /// What is told.
     pub text: String,
     /// What one can do, in the order shown.
-    pub options: Vec<Option_>,
+    pub options: Vec<ShownChoice>,
     /// The ending's title, once the case is over.
     pub ending: Option<String>,
     /// How many decisions were made.
@@ -179,13 +179,13 @@ pub(super) fn clock(session: &Session, minute: u32) -> String {
     now.strftime("%A, %B %-d, %-I:%M %p").to_string()
 }
 
-fn options(session: &Session) -> Vec<Option_> {
+fn options(session: &Session) -> Vec<ShownChoice> {
     let state = session.state();
     let story = state.story(session.book());
     let Some(scene) = session.case().scenes.get(state.scene) else { return Vec::new() };
     let shown = session.shown_choices().into_iter().filter_map(|at| scene.choices.get(at));
     shown
-        .map(|choice| Option_ {
+        .map(|choice| ShownChoice {
             id: choice.id.clone(),
             label: choice.label.clone(),
             say: choice.say.as_ref().map(|say| say.shown(&story, &state.situation.parties)).unwrap_or_default(),

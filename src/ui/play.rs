@@ -4,7 +4,7 @@ use super::run::{self, Picture};
 use super::theme::{self, space};
 use super::widgets::{heading, just_opened, overlay, prose, scale, scrolling, small};
 use super::{Ask, Desk};
-use crate::session::{Confidence, Option_, PlayView};
+use crate::session::{Confidence, PlayView, ShownChoice};
 use egui::{
     CornerRadius, Key, Rect, Response, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, WidgetType, vec2,
 };
@@ -112,7 +112,7 @@ fn number_keys(ui: &Ui, view: &PlayView, memory: &Memory) -> Option<Ask> {
 }
 
 /// A choice as one wide button: its number, what it is, and the exact words.
-fn choice(ui: &mut Ui, number: usize, option: &Option_) -> Response {
+fn choice(ui: &mut Ui, number: usize, option: &ShownChoice) -> Response {
     const PADDING: Vec2 = vec2(16.0, 11.0);
     let palette = theme::current(ui.ctx());
     let indent = 26.0 * scale(ui);
@@ -143,7 +143,7 @@ fn choice(ui: &mut Ui, number: usize, option: &Option_) -> Response {
 }
 
 /// A screen reader says the label, then the exact words and the key.
-fn name_choice(ui: &Ui, response: &Response, number: usize, option: &Option_) {
+fn name_choice(ui: &Ui, response: &Response, number: usize, option: &ShownChoice) {
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, &option.label));
     ui.ctx().accesskit_node_builder(response.id, |node| {
