@@ -2,7 +2,7 @@
 
 use super::Out;
 use crate::rim;
-use confidant::ethics::{ActJudgment, DutyState, Inquiry, Layer, Ledger, Rulebook, Situation, Standpoint};
+use confidant::ethics::{ActJudgment, DutyState, Inquiry, Layer, Ledger, Rulebook, Situation, Standpoint, Verb};
 use confidant::library::load_packs;
 use confidant::session::{FindingText, finding_texts};
 use confidant::source::Source;
@@ -97,7 +97,7 @@ fn read(file: &Path) -> Result<Arc<Source>, String> {
 
 /// The acts judged, one after the other, and how the duties stand then.
 struct Answer {
-    acts: Vec<(&'static str, ActJudgment, Vec<FindingText>)>,
+    acts: Vec<(Verb, ActJudgment, Vec<FindingText>)>,
     situation: Situation,
     ledger: Ledger,
 }
@@ -112,7 +112,7 @@ impl Answer {
         for act in &acts {
             let verdict = book.judge(act, &situation, &around, ledger.duties());
             let texts = finding_texts(book, &situation, &verdict.judgment);
-            judged.push((act.verb.words(), verdict.judgment, texts));
+            judged.push((act.verb, verdict.judgment, texts));
             called.extend(verdict.calls_up);
             situation.note_act(act);
             situation.file_authorization(&book.vocabulary, act);
@@ -135,7 +135,7 @@ impl Answer {
         let words = &book.vocabulary;
         let fact = |fact: &confidant::ethics::Fact| words.fact_entry(*fact).map(|entry| entry.id.clone());
         let acts: Vec<Value> = self.acts.iter().map(|(verb, judgment, findings)| json!({
-            "act": verb, "effect": judgment.effect, "law": judgment.law, "ethics": judgment.ethics, "policy": judgment.policy,
+            "act": verb.snake(), "words": verb.words(), "effect": judgment.effect, "law": judgment.law, "ethics": judgment.ethics, "policy": judgment.policy,
             "certainty": judgment.certainty, "findings": findings,
             "overheard_by": judgment.overheard_by.iter().map(|index| self.situation.name(*index)).collect::<Vec<_>>(),
             "widest_content": judgment.widest.map(|kinds| words.kinds.ids(kinds)),
@@ -160,7 +160,7 @@ impl Answer {
                 DutyState::Lapsed => "lapsed",
             };
             Some(
-                json!({ "rule": rule.id, "cite": rule.cite, "state": state, "due": rule.by.words(), "met": duty.met, "of": duty.parts, "certainty": rule.certainty, "why": rule.why, "fix": rule.fix }),
+                json!({ "rule": rule.id, "cite": rule.cite, "state": state, "late": duty.state == DutyState::Late, "due": rule.by.words(), "met": duty.met, "of": duty.parts, "certainty": rule.certainty, "why": rule.why, "fix": rule.fix }),
             )
         };
         self.ledger.duties().iter().filter_map(row).collect()
@@ -184,7 +184,8 @@ impl Answer {
         for (verb, judgment, findings) in &self.acts {
             let sure = judgment.certainty.map(|certainty| format!(", {}", certainty.words())).unwrap_or_default();
             out.line(&format!(
-                "\n{verb}: law {}, ethics {}{sure} ({:?})",
+                "\n{}: law {}, ethics {}{sure} ({:?})",
+                verb.words(),
                 judgment.law.words(),
                 judgment.ethics.words(),
                 judgment.effect

@@ -40,7 +40,8 @@ pub(super) fn run(arguments: &PlayArguments, out: &mut Out) -> u8 {
             return 2;
         }
     };
-    let mut player = Player { library, session: start(arguments, &case, setup, out), out };
+    let called = arguments.case.clone().unwrap_or_else(|| case.id.to_string());
+    let mut player = Player { library, session: start(arguments, &case, setup, out), called, out };
     player.play();
     0
 }
@@ -196,6 +197,8 @@ enum Started {
 struct Player<'a> {
     library: Library,
     session: Started,
+    /// What the player would type to come back.
+    called: String,
     out: &'a mut Out,
 }
 
@@ -432,12 +435,11 @@ impl Player<'_> {
     }
 
     fn leave(&mut self, session: &Session) {
-        let id: &CaseId = &session.case().id;
         if session.commands().is_empty() {
             return;
         }
         self.keep(session);
-        self.out.line(&format!("Saved. Go on with: confidant play {id}"));
+        self.out.line(&format!("Saved. Go on with: confidant play {}", self.called));
         self.out.item("", &session.case().support.clone());
     }
 

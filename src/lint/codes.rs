@@ -119,7 +119,7 @@ pub const CODES: &[Code] = &[
     Code {
         code: "R003",
         title: "a landmark is missing",
-        text: "The engine itself knows some terms by name: client, family, guardian, identity, presence, record, psychotherapy_notes, spoken. They must be in the vocabulary.",
+        text: "The engine itself knows some words by name: the roles subject, co_client, client, family and guardian, the kinds identity, presence, record and psychotherapy_notes, the channel spoken, and the facts minor.consented_alone and process.kind. They must be in the vocabulary.",
     },
     Code {
         code: "R004",

@@ -114,6 +114,8 @@ pub struct Elsewhere {
 pub struct DutyReview {
     /// The rule.
     pub place: RulePlace,
+    /// How bad missing it is.
+    pub severity: Severity,
     /// How it ended.
     pub state: DutyState,
     /// When it arose.
@@ -329,7 +331,7 @@ fn review(session: &Session, at: usize, decision: &Decision, elsewhere: &[OtherR
             findings.push(text);
         }
     }
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.holding));
+    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.holding), std::cmp::Reverse(finding.severity)));
     let place_name = scene.and_then(|scene| case.places.get(scene.place)).map(|place| place.name.clone());
     let doubts =
         judgments.iter().flat_map(|judgment| &judgment.doubts).filter_map(|fact| book.vocabulary.fact_entry(*fact));
@@ -384,7 +386,14 @@ fn duty_lines(session: &Session, at: usize, decision: &Decision) -> Vec<String> 
             state => format!("{}: {} ({})", capital(state.words()), rule.heading, rule.cite),
         })
     };
-    as_it_began.iter().chain(&decision.step.changes).chain(at_the_end).filter_map(line).collect()
+    let mut lines: Vec<String> = Vec::new();
+    for line in as_it_began.iter().chain(&decision.step.changes).chain(at_the_end).filter_map(line) {
+        // Several clauses can stand under one section; the section is named once.
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 fn capital(words: &str) -> String {
@@ -405,25 +414,28 @@ fn duties(session: &Session) -> Vec<DutyReview> {
     let book = session.book();
     let all = session.state().ledger.duties().iter().filter_map(|duty| {
         let rule = book.rule(duty.rule)?;
-        let kept = matches!(duty.state, DutyState::Discharged | DutyState::Lapsed | DutyState::Open);
+        let kept = matches!(duty.state, DutyState::Discharged);
+        let owed = !matches!(duty.state, DutyState::Discharged | DutyState::Lapsed);
         Some(DutyReview {
             place: place(book, duty.rule)?,
+            severity: rule.severity,
             state: duty.state,
             opened: clock(session, duty.opened),
             due: duty.due.map_or_else(|| "before the case closes".into(), |due| clock(session, due)),
             text: if kept { rule.kept.clone().unwrap_or_else(|| rule.why.clone()) } else { rule.why.clone() },
-            fix: (!kept).then(|| rule.fix.clone()),
+            fix: owed.then(|| rule.fix.clone()),
         })
     });
     let mut all: Vec<DutyReview> = all.collect();
-    all.sort_by_key(|duty| match duty.state {
+    let rank = |state: DutyState| match state {
         DutyState::Missed => 0,
         DutyState::Partial => 1,
         DutyState::Late => 2,
         DutyState::Open => 3,
         DutyState::Discharged => 4,
         DutyState::Lapsed => 5,
-    });
+    };
+    all.sort_by_key(|duty| (rank(duty.state), std::cmp::Reverse(duty.severity)));
     all
 }
 

@@ -204,6 +204,7 @@ impl Shell {
     pub fn show(&mut self, ui: &mut Ui, now: i64) -> Vec<Effect> {
         self.now = now;
         theme::apply_in(ui, theme_of(self.settings.look), f32::from(self.settings.text_percent) / 100.0);
+        self.give_focus_back(ui);
         let mut asks: Vec<Ask> = self.keys(ui).into_iter().collect();
         let desk = Desk {
             library: &self.library,
@@ -264,7 +265,7 @@ impl Shell {
         match ask {
             Ask::Go(screen) => self.go(screen),
             Ask::Open(overlay) => self.open(ui, overlay),
-            Ask::Close => self.close(ui),
+            Ask::Close => self.overlay = None,
             Ask::Start(setup) => self.start(setup, &[]),
             Ask::Resume(case) => self.resume(&case),
             Ask::Choose(choice, confidence) => self.choose(choice, confidence),
@@ -289,16 +290,20 @@ impl Shell {
         self.overlay = Some(overlay);
     }
 
-    /// The keyboard goes back to where it was before the overlay.
-    fn close(&mut self, ui: &Ui) {
-        self.overlay = None;
-        if let Some(focus) = self.memory.focus.take() {
+    /// The keyboard goes back to where it was before the overlay, as soon as the overlay lets go of it.
+    fn give_focus_back(&mut self, ui: &Ui) {
+        let Some(focus) = self.memory.focus.filter(|_| self.overlay.is_none()) else { return };
+        if ui.memory(|memory| memory.allows_interaction(ui.layer_id())) {
             ui.memory_mut(|memory| memory.request_focus(focus));
+            self.memory.focus = None;
+        } else {
+            ui.ctx().request_repaint();
         }
     }
 
     fn go(&mut self, screen: Screen) {
         self.overlay = None;
+        self.memory.focus = None;
         self.memory.debrief = debrief::Memory::default();
         self.screen = screen;
     }

@@ -383,14 +383,18 @@ pub(super) fn pick(ui: &mut Ui, label: &str, selected: usize, options: &[String]
     let shown = options.get(selected).map_or("", String::as_str);
     let mut picked = None;
     let width = (320.0 * scale(ui)).min(ui.available_width() - 40.0);
-    let opened = ComboBox::from_id_salt(label).selected_text(shown).width(width).wrap().show_ui(ui, |ui| {
-        ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);
-        for (at, option) in options.iter().enumerate() {
-            if ui.selectable_label(at == selected, option).clicked() {
-                picked = Some(at);
-            }
-        }
-    });
+    let opened =
+        ComboBox::from_id_salt(label).selected_text(shown).width(width).height(320.0 * scale(ui)).wrap().show_ui(
+            ui,
+            |ui| {
+                ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);
+                for (at, option) in options.iter().enumerate() {
+                    if ui.selectable_label(at == selected, option).clicked() {
+                        picked = Some(at);
+                    }
+                }
+            },
+        );
     opened.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(WidgetType::ComboBox, true, label);
         info.current_text_value = Some(shown.to_owned());
