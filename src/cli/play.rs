@@ -4,7 +4,7 @@
 use super::{ModeArgument, Out, PlayArguments};
 use crate::rim::{self, store};
 use confidant::ethics::Holding;
-use confidant::ids::{CaseId, nearest};
+use confidant::ids::nearest;
 use confidant::learner::Settings;
 use confidant::library::Library;
 use confidant::scenario::{Case, fill_names};

@@ -2,7 +2,9 @@
 
 use super::run::{self, Picture};
 use super::theme::{self, BadgeKind, space};
-use super::widgets::{badges, bullet, heading, just_opened, layer_badge, prose, scrolling, small, with_foot};
+use super::widgets::{
+    badges, bullet, column, column_width, facts, heading, just_opened, layer_badge, prose, scrolling, small, with_foot,
+};
 use super::{Ask, Desk, Overlay};
 use crate::ethics::{Badge, Holding};
 use crate::session::{Band, DecisionReview, FindingText, Moment};
@@ -12,41 +14,36 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
     let view = desk.view?;
     let moment = view.last.as_ref()?;
     ui.spacing_mut().item_spacing.y = 0.0;
-    let picture = Picture::then(moment);
     let keys = run::keys(ui);
-    let opened = run::bar(ui, desk, picture);
-    let id = format!("consequence {}", view.decisions);
-    let (read, on) = with_foot(
-        ui,
-        "consequence",
-        |ui| body(ui, desk, moment, &id),
-        |ui| run::foot(ui, |ui| foot(ui, desk, view.decisions)),
-    );
+    let cramped = run::is_cramped(ui);
+    let opened = if cramped { None } else { run::bar(ui, desk, Picture::then(moment)) };
+    let foot = |ui: &mut Ui| run::foot(ui, |ui| foot(ui, desk, view.decisions));
+    let (read, on) = with_foot(ui, "consequence", |ui| body(ui, desk, moment, cramped, view.decisions), foot);
     keys.or(opened).or(read).or(on)
 }
 
-fn body(ui: &mut Ui, desk: &Desk<'_>, moment: &Moment, id: &str) -> Option<Ask> {
+fn body(ui: &mut Ui, desk: &Desk<'_>, moment: &Moment, cramped: bool, decisions: usize) -> Option<Ask> {
     let picture = Picture::then(moment);
-    let height = run::stage_height(ui, 0.3);
+    let height = run::stage_height(ui, 0.3).filter(|_| !cramped);
     if height.is_some() {
         run::stage(ui, desk, picture, height);
     }
     // In an exam nothing is explained before the debrief, also not after the last decision.
     let review = desk.debrief.filter(|_| run::is_study(desk)).and_then(|debrief| debrief.decisions.last());
-    scrolling(ui, id, |ui| {
+    scrolling(ui, &format!("consequence {decisions}"), |ui| {
+        let opened = if cramped { run::bar(ui, desk, picture) } else { None };
         ui.spacing_mut().item_spacing.y = space::SMALL;
         ui.add_space(space::MEDIUM);
         let asked = match review {
             Some(review) => run::spread(ui, |ui| what_happened(ui, moment), |ui| what_to_notice(ui, review)),
             None => {
-                super::widgets::column(ui, super::widgets::column_width(ui).min(ui.available_width() - 32.0), |ui| {
-                    what_happened(ui, moment);
-                    None
-                })
+                let width = column_width(ui).min(ui.available_width() - 32.0);
+                column(ui, width, |ui| what_happened(ui, moment));
+                None
             }
         };
         ui.add_space(space::LARGE);
-        asked
+        opened.or(asked)
     })
 }
 
@@ -66,7 +63,7 @@ fn foot(ui: &mut Ui, desk: &Desk<'_>, decisions: usize) -> Option<Ask> {
     if just_opened(ui, "consequence") {
         on.request_focus();
     }
-    let back = run::is_study(desk) && decisions > 0 && theme::quiet_button(ui, "Take back this choice").clicked();
+    let back = run::is_study(desk) && decisions > 0 && run::quiet(ui, "Take back this choice").clicked();
     small(ui, "Enter continues");
     if back { Some(Ask::Rewind(decisions - 1)) } else { on.clicked().then_some(Ask::Continue) }
 }
@@ -103,7 +100,7 @@ pub(super) fn verdict(ui: &mut Ui, review: &DecisionReview) -> Option<Ask> {
 fn titled(ui: &mut Ui, title: &str, lines: &[String]) {
     if !lines.is_empty() {
         ui.add_space(space::TIGHT);
-        super::widgets::facts(ui, title, lines);
+        facts(ui, title, lines);
     }
 }
 

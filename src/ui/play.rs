@@ -18,28 +18,25 @@ pub(super) struct Memory {
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
     let view = desk.view?;
     ui.spacing_mut().item_spacing.y = 0.0;
-    let mut asked = run::keys(ui).or_else(|| number_keys(ui, view, memory));
+    let keys = run::keys(ui).or_else(|| number_keys(ui, view, memory));
     let picture = Picture::now(view);
-    // The id is of the scene and of how often one decided, so that a new scene starts at its top.
-    let id = format!("{} {}", view.scene, view.decisions);
-    let height = room_after_bar(ui, |ui| asked = asked.take().or(run::bar(ui, desk, picture)));
+    let cramped = run::is_cramped(ui);
+    let opened = if cramped { None } else { run::bar(ui, desk, picture) };
+    let height = run::stage_height(ui, 0.38).filter(|_| !cramped);
     if height.is_some() {
         run::stage(ui, desk, picture, height);
     }
+    // The id is of the scene and of how often one decided, so that a new scene starts at its top.
+    let id = format!("{} {}", view.scene, view.decisions);
     let chosen = scrolling(ui, &id, |ui| {
+        let opened = if cramped { run::bar(ui, desk, picture) } else { None };
         ui.spacing_mut().item_spacing.y = space::SMALL;
         ui.add_space(space::MEDIUM);
         let chosen = run::spread(ui, |ui| told(ui, desk, picture, height), |ui| to_do(ui, desk, view, memory));
         ui.add_space(space::LARGE);
-        chosen
+        opened.or(chosen)
     });
-    asked.or(chosen)
-}
-
-/// Draws the bar, and says how high the picture below it may be.
-fn room_after_bar(ui: &mut Ui, bar: impl FnOnce(&mut Ui)) -> Option<f32> {
-    bar(ui);
-    run::stage_height(ui, 0.38)
+    keys.or(opened).or(chosen)
 }
 
 fn told(ui: &mut Ui, desk: &Desk<'_>, picture: Picture<'_>, height: Option<f32>) {
@@ -179,7 +176,7 @@ pub(super) fn leave(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
             if just_opened(ui, "stay") {
                 stay.request_focus();
             }
-            let leave = theme::quiet_button(ui, "Leave");
+            let leave = run::quiet(ui, "Leave");
             if leave.clicked() { Some(Ask::Leave) } else { stay.clicked().then_some(Ask::Close) }
         })
         .inner

@@ -118,6 +118,7 @@ const BUTTONS: [(&str, &str, Overlay); 4] = [
 fn buttons_ui(ui: &mut Ui) -> Option<Ask> {
     let mut asked = None;
     for (label, key, overlay) in BUTTONS {
+        room_for(ui, &format!("{label} {key}"));
         if key_button(ui, label, key).clicked() {
             asked = Some(Ask::Open(overlay));
         }
@@ -149,7 +150,7 @@ fn key_button(ui: &mut Ui, label: &str, key: &str) -> Response {
 /// How high the picture is: a part of the window, as long as the words keep their room; none where they would not.
 pub(super) fn stage_height(ui: &Ui, share: f32) -> Option<f32> {
     let wanted = share * ui.ctx().content_rect().height();
-    let room = ui.available_height() - 300.0 * scale(ui);
+    let room = ui.available_height() - 200.0 - 100.0 * scale(ui);
     let height = wanted.min(room);
     (height >= 120.0).then_some(height.floor())
 }
@@ -235,9 +236,31 @@ pub(super) fn quoted(ui: &mut Ui, said: &str) {
     ui.painter().vline(rect.left() + 3.0, rect.y_range(), Stroke::new(3.0, palette.accent));
 }
 
+/// Is the window so small, or the text so large, that the bar has to scroll away with the words?
+pub(super) fn is_cramped(ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() < 350.0 * scale(ui)
+}
+
 /// What stands side by side at the foot of a screen.
 pub(super) fn foot<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     let edge = edge(ui);
     let frame = Frame::new().inner_margin(Margin { left: edge, right: edge, top: 10, bottom: 12 });
     frame.show(ui, |ui| ui.horizontal_wrapped(add).inner).inner
+}
+
+/// Starts a new row where a button would not fit whole into the rest of this one.
+pub(super) fn room_for(ui: &mut Ui, label: &str) {
+    let font = TextStyle::Button.resolve(ui.style());
+    let words = ui.fonts_mut(|fonts| fonts.layout_no_wrap(label.to_owned(), font, egui::Color32::PLACEHOLDER)).size().x;
+    let width = words + 2.0 * ui.spacing().button_padding.x + 2.0;
+    let begun = ui.cursor().left() > ui.max_rect().left() + 1.0;
+    if begun && width > ui.available_size_before_wrap().x {
+        ui.end_row();
+    }
+}
+
+/// A quiet button in a row of buttons.
+pub(super) fn quiet(ui: &mut Ui, label: &str) -> Response {
+    room_for(ui, label);
+    theme::quiet_button(ui, label)
 }

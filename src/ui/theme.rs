@@ -303,7 +303,7 @@ fn applied_id() -> Id {
 /// Call it at the start of every pass, before anything is laid out: it does nothing while nothing
 /// has changed. `text_scale` is kept between 1 and 2.5.
 pub fn apply(ctx: &Context, choice: ThemeChoice, text_scale: f32) {
-    let text_scale = text_scale.clamp(1.0, 2.5);
+    let text_scale = text_scale.clamp(0.8, 2.5);
     let pass = ctx.cumulative_pass_nr();
     let before = applied(ctx);
     let fonts_since = before.map_or(pass, |before| before.fonts_since);

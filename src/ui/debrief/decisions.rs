@@ -4,7 +4,7 @@ use super::{Memory, section};
 use crate::ethics::Holding;
 use crate::session::{Confidence, Debrief, DecisionReview, Elsewhere};
 use crate::ui::consequence::{band, labelled, verdict};
-use crate::ui::run::{is_study, quoted};
+use crate::ui::run::{is_study, quoted, room_for};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{bullet, named_button, prose, scale, small, subheading};
 use crate::ui::{Ask, Desk};
@@ -47,7 +47,7 @@ fn turning_point(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview, memory: 
             ui.add(Label::new(note).wrap());
         }
         ui.horizontal_wrapped(|ui| {
-            if named_button(ui, "Read it whole", &format!("decision {}", review.number + 1)).clicked() {
+            if buttoned(ui, "Read it whole", &format!("decision {}", review.number + 1)).clicked() {
                 memory.reveal(review.number);
             }
             back_button(ui, desk, review)
@@ -74,8 +74,13 @@ fn sureness(review: &DecisionReview) -> Option<&'static str> {
 
 fn back_button(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview) -> Option<Ask> {
     let back =
-        is_study(desk) && named_button(ui, "Go back to here", &format!("decision {}", review.number + 1)).clicked();
+        is_study(desk) && buttoned(ui, "Go back to here", &format!("decision {}", review.number + 1)).clicked();
     back.then_some(Ask::Rewind(review.number))
+}
+
+fn buttoned(ui: &mut Ui, label: &str, of: &str) -> Response {
+    room_for(ui, label);
+    named_button(ui, label, of)
 }
 
 pub(super) fn transcript(ui: &mut Ui, desk: &Desk<'_>, debrief: &Debrief, memory: &mut Memory) -> Option<Ask> {

@@ -76,6 +76,7 @@ fn contents(ui: &mut Ui, debrief: &Debrief, memory: &mut Memory) {
     ScrollArea::vertical().id_salt("contents").auto_shrink([false, false]).show(ui, |ui| {
         ui.add_space(space::LARGE);
         small(ui, "Your decisions");
+        ui.spacing_mut().item_spacing.y = 0.0;
         for review in &debrief.decisions {
             if decisions::entry(ui, review).clicked() {
                 memory.reveal(review.number);
@@ -122,9 +123,9 @@ fn section(ui: &mut Ui, name: &str) {
 fn foot(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
     // None of these has the focus from the start: whoever hurries on with Enter would leave without having read.
     let library = theme::primary_button(ui, "Library").clicked();
-    let again = theme::quiet_button(ui, "Play again").clicked();
-    let save = theme::quiet_button(ui, "Save this debrief").clicked();
-    let settings = theme::quiet_button(ui, "Settings…").clicked();
+    let again = run::quiet(ui, "Play again").clicked();
+    let save = run::quiet(ui, "Save this debrief").clicked();
+    let settings = run::quiet(ui, "Settings…").clicked();
     let case = desk.session.map(|session| session.case().id.clone());
     [
         library.then_some(Ask::Go(Screen::Library)),
