@@ -110,11 +110,16 @@ fn human(found: &Diagnostic) -> String {
         Level::Warning => SnippetLevel::WARNING,
     };
     let (text, first_line, shift) = window(found);
+    let (_, column) = found.source.line_column(found.span.start);
+    // In a line cut at the front the columns that are drawn are not those of the file.
+    let cut = found.source.line_column(shift).1 > 1;
+    let message =
+        if cut { format!("{} (column {column} of a long line)", found.message) } else { found.message.clone() };
     let start = found.span.start.min(found.source.text().len()).saturating_sub(shift);
     let end = found.span.end.min(found.source.text().len()).saturating_sub(shift).clamp(start, text.len());
     let annotation = AnnotationKind::Primary.span(start.min(text.len())..end);
     let snippet = Snippet::source(text).line_start(first_line).path(found.source.name()).annotation(annotation);
-    let title = level.primary_title(found.message.as_str()).id(found.code).element(snippet);
+    let title = level.primary_title(message).id(found.code).element(snippet);
     let help = found.help.as_deref().map(|help| Group::with_title(SnippetLevel::HELP.secondary_title(help)));
     let report: Vec<Group<'_>> = std::iter::once(title).chain(help).collect();
     Renderer::plain().render(&report)

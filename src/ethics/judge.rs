@@ -325,6 +325,14 @@ impl Weighing<'_> {
     /// The badge of a layer: the strictest of its packs, and "contested" where that hangs on an unsettled rule.
     fn layer(&self, layer: Layer, findings: &mut Vec<Finding>) -> Badge {
         let heard = self.strictest(layer, Hearing::Everything, Some(findings));
+        let hangs_on_unsettled = match heard {
+            Badge::Partial | Badge::Violation => self.has(|rule| !rule.certainty.is_settled()),
+            Badge::Ok => self.has(|rule| rule.certainty == Certainty::Contested),
+            Badge::NotCovered | Badge::Contested => false,
+        };
+        if !hangs_on_unsettled {
+            return heard;
+        }
         match heard {
             Badge::Partial | Badge::Violation => match self.strictest(layer, Hearing::SettledAgainst, None) {
                 Badge::NotCovered | Badge::Ok | Badge::Contested => Badge::Contested,
@@ -336,6 +344,11 @@ impl Weighing<'_> {
             },
             Badge::NotCovered | Badge::Contested => heard,
         }
+    }
+
+    /// Would leaving out what is unsettled change who is heard at all? Mostly not, and then one hearing is enough.
+    fn has(&self, wanted: impl Fn(&Rule) -> bool) -> bool {
+        self.matched.iter().chain(self.serves).filter_map(|rule| self.book.rule(*rule)).any(wanted)
     }
 
     fn strictest(&self, layer: Layer, hearing: Hearing, mut findings: Option<&mut Vec<Finding>>) -> Badge {
@@ -350,6 +363,9 @@ impl Weighing<'_> {
     fn pack(&self, pack: usize, layer: Layer, hearing: Hearing, findings: Option<&mut Vec<Finding>>) -> Badge {
         let mut sheet = Sheet { badge: Badge::NotCovered, findings: Vec::new() };
         let spoken: Vec<(RuleRef, &Rule)> = self.heard(pack, hearing).collect();
+        if spoken.is_empty() && self.serves.is_empty() {
+            return sheet.badge;
+        }
         self.weigh_recipient(pack, layer, &spoken, hearing, &mut sheet);
         self.weigh_content(pack, &spoken, &mut sheet);
         self.weigh_manner(&spoken, &mut sheet);

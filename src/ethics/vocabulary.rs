@@ -2,9 +2,9 @@
 //! situation can state. A rule about a parent covers its children, so every term knows what is above and below it.
 
 use crate::diagnostic::Diagnostic;
-use crate::reading::{Fields, Node, Reader, Value, parse};
+use crate::reading::{Fields, Node, Reader, Value, brief, parse};
 use crate::source::Source;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::BitOr;
 use std::sync::Arc;
 
@@ -389,7 +389,14 @@ impl Vocabulary {
         let purposes = tree("purpose", "purposes");
         let channels = tree("channel", "channels");
         let settings = tree("setting", "settings");
-        let facts = fields.list("facts", read_fact);
+        let mut seen = BTreeSet::new();
+        let facts = fields.list("facts", |reader, node| {
+            let fact = read_fact(reader, node)?;
+            if !seen.insert(fact.id.clone()) {
+                reader.note("R002", node.span, format!("the fact `{}` is there twice", brief(&fact.id)));
+            }
+            Some(fact)
+        });
         fields.finish();
         let index = |(at, fact): (usize, &FactEntry)| Some((fact.id.clone(), Fact(u16::try_from(at).ok()?)));
         let fact_by_id: BTreeMap<String, Fact> = facts.iter().enumerate().filter_map(index).collect();
@@ -493,7 +500,14 @@ fn read_fact(reader: &Reader, node: &Node) -> Option<FactEntry> {
 }
 
 fn read_default(fields: &mut Fields<'_>, kind: Option<&FactKind>) -> i16 {
-    let value = fields.optional("default", |reader, node| kind?.value(&reader.word(node)?));
+    let value = fields.optional("default", |reader, node| {
+        let (kind, word) = (kind?, reader.word(node)?);
+        let value = kind.value(&word);
+        if value.is_none() {
+            reader.unknown(node.span, "value of this fact", &word, kind.words());
+        }
+        value
+    });
     value.unwrap_or(0)
 }
 

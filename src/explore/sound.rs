@@ -4,11 +4,14 @@ use super::walk::{Key, key, questions};
 use crate::ethics::{DutyState, Rulebook, Severity};
 use crate::ids::ChoiceId;
 use crate::scenario::{Case, CaseAtom};
-use crate::session::{Band, Decision, Immediate, Outlook as _, Setup, State, Step, legal_choices};
+use crate::session::{Band, Setup, State, Step, Worth, band_among, legal_choices};
 use std::collections::HashSet;
 
 /// More states than any case of a person's writing needs for this.
 const MAX_STATES: usize = 60_000;
+
+/// Each decision is a call within a call, so a hostile case must not be followed for ever.
+const MAX_DECISIONS: usize = 400;
 
 /// A run without a breach, as the choices to make; none if the search found none.
 pub fn sound_run(case: &Case, book: &Rulebook, setup: &Setup) -> Option<Vec<ChoiceId>> {
@@ -34,7 +37,7 @@ impl Search<'_> {
         }
         let duties = state.ledger.duties().iter().map(|duty| (duty.rule, duty.state)).collect();
         let fresh = self.seen.insert((key(state, self.book, &self.questions), duties));
-        if !fresh || self.seen.len() > MAX_STATES {
+        if !fresh || self.seen.len() > MAX_STATES || self.path.len() >= MAX_DECISIONS {
             return false;
         }
         for (choice, step) in self.defensible(state) {
@@ -49,26 +52,17 @@ impl Search<'_> {
 
     /// The choices that can be defended, the best first.
     fn defensible(&self, state: &State) -> Vec<(usize, Step)> {
-        let outlook = Immediate { case: self.case, book: self.book };
-        let options: Vec<_> = legal_choices(self.case, self.book, state)
-            .into_iter()
-            .map(|choice| (choice, outlook.worth(state, choice)))
-            .collect();
+        let open = legal_choices(self.case, self.book, state).into_iter();
+        let steps: Vec<(usize, Step)> =
+            open.map(|choice| (choice, Step::take(self.case, self.book, state, choice))).collect();
+        let options: Vec<(usize, Worth)> =
+            steps.iter().map(|(choice, step)| (*choice, Worth::of(self.book, step))).collect();
         let mut found: Vec<(i32, usize, Step)> = Vec::new();
-        for (choice, worth) in &options {
-            let step = Step::take(self.case, self.book, state, *choice);
-            let decision = Decision {
-                scene: state.scene,
-                choice: *choice,
-                confidence: None,
-                before: state.clone(),
-                step,
-                options: options.clone(),
-            };
+        for ((choice, step), (_, worth)) in steps.into_iter().zip(&options) {
             // A lesser good is no breach: only what breaks something is left out.
             let breaks = worth.broken.is_some_and(|severity| severity > Severity::Minor);
-            if decision.band() <= Band::Risky && !breaks {
-                found.push((worth.value, *choice, decision.step));
+            if band_among(&options, choice) <= Band::Risky && !breaks {
+                found.push((worth.value, choice, step));
             }
         }
         found.sort_by_key(|(value, choice, _)| (std::cmp::Reverse(*value), *choice));

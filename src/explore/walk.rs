@@ -1,7 +1,7 @@
 //! Walks every path of a case, in every variant, and notes what is reached.
 
 use crate::ethics::{Atom, Condition, Fact, Facts, Packs, Rulebook};
-use crate::scenario::{Case, CaseAtom, Prose};
+use crate::scenario::{Case, CaseAtom};
 use crate::session::{Setup, State, Step, legal_choices};
 use std::collections::{BTreeSet, HashSet};
 
@@ -42,37 +42,38 @@ pub fn walk(case: &Case, packs: &Packs) -> Walk {
 
 impl Walk {
     fn from(&mut self, case: &Case, book: &Rulebook, questions: &[CaseAtom], start: State) {
-        let mut seen: HashSet<Key> = HashSet::new();
+        let mut seen: HashSet<Key> = HashSet::from([key(&start, book, questions)]);
         let mut waiting = vec![(start, 0)];
         while let Some((state, depth)) = waiting.pop() {
-            if !seen.insert(key(&state, book, questions)) {
-                continue;
-            }
             self.states += 1;
             if self.states > MAX_STATES {
                 self.complete = false;
                 return;
             }
-            self.note(case, book, &state, depth, &mut waiting);
+            let after = self.note(case, book, &state);
+            // Seen is seen before it waits: waiting states are large, and a hostile case has no end of them.
+            let fresh = after.into_iter().filter(|state| seen.insert(key(state, book, questions)));
+            waiting.extend(fresh.map(|state| (state, depth + 1)));
+            if case.scenes.get(state.scene).is_some_and(|scene| scene.ending.is_some()) {
+                let (least, most) = self.decisions.unwrap_or((depth, depth));
+                self.decisions = Some((least.min(depth), most.max(depth)));
+            }
         }
     }
 
-    fn note(&mut self, case: &Case, book: &Rulebook, state: &State, depth: usize, waiting: &mut Vec<(State, usize)>) {
+    /// Notes what a state shows, and gives the states that follow it.
+    fn note(&mut self, case: &Case, book: &Rulebook, state: &State) -> Vec<State> {
         self.scenes.insert(state.scene);
         if case.scenes.get(state.scene).is_some_and(|scene| scene.ending.is_some()) {
             self.endings.insert(state.scene);
-            let (least, most) = self.decisions.unwrap_or((depth, depth));
-            self.decisions = Some((least.min(depth), most.max(depth)));
-            return;
+            return Vec::new();
         }
         let open = legal_choices(case, book, state);
         if open.is_empty() {
             self.stuck.insert(state.scene);
         }
-        for choice in open {
-            self.choices.insert((state.scene, choice));
-            waiting.push((Step::take(case, book, state, choice).after, depth + 1));
-        }
+        self.choices.extend(open.iter().map(|choice| (state.scene, *choice)));
+        open.into_iter().map(|choice| Step::take(case, book, state, choice).after).collect()
     }
 }
 
@@ -85,7 +86,7 @@ pub(super) fn key(state: &State, book: &Rulebook, questions: &[CaseAtom]) -> Key
     (state.scene, state.situation.facts.clone(), state.situation.unsettled.clone(), answers)
 }
 
-/// Each question about the past that some condition of the case asks. Whether a scene was visited matters too, where
+/// Each question about the past on which what is open depends; what prose asks changes words only. Whether a scene was visited matters too, where
 /// entering it again brings nothing new.
 pub(super) fn questions(case: &Case) -> Vec<CaseAtom> {
     let mut asked: Vec<CaseAtom> = Vec::new();
@@ -97,7 +98,6 @@ pub(super) fn questions(case: &Case) -> Vec<CaseAtom> {
         }
     };
     for scene in &case.scenes {
-        prose_conditions(&scene.text).for_each(&mut ask);
         for choice in &scene.choices {
             choice.when.iter().for_each(&mut ask);
             choice.goto.iter().filter_map(|(when, _)| when.as_ref()).for_each(&mut ask);
@@ -112,8 +112,4 @@ pub(super) fn questions(case: &Case) -> Vec<CaseAtom> {
         }
     }
     asked
-}
-
-fn prose_conditions(prose: &Prose) -> impl Iterator<Item = &Condition<CaseAtom>> {
-    prose.0.iter().flat_map(|passage| &passage.when)
 }

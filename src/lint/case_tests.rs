@@ -115,7 +115,10 @@ fn ending(case: &Case, session: &Session, test: &CaseTest) -> Vec<Diagnostic> {
 }
 
 fn rules(case: &Case, test: &CaseTest, outcome: &Outcome) -> Vec<Diagnostic> {
-    let list = |set: &BTreeSet<RuleId>| set.iter().map(RuleId::as_str).collect::<Vec<_>>().join(", ");
+    let list = |set: &BTreeSet<RuleId>| match set.len() {
+        0 => "nothing".to_owned(),
+        _ => set.iter().map(RuleId::as_str).collect::<Vec<_>>().join(", "),
+    };
     let not_broken = test.breaks.iter().filter(|(id, _)| !outcome.broken.contains(id));
     let not_kept = test.keeps.iter().filter(|(id, _)| !outcome.kept.contains(id));
     let wrongly = test.never_breaks.iter().filter(|(id, _)| outcome.broken.contains(id));

@@ -25,7 +25,12 @@ pub(crate) fn read(path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
     if bytes.len() > MAX_BYTES {
         return Err(fault("S007", format!("the file has more than {MAX_BYTES} bytes and is not read")));
     }
-    String::from_utf8(bytes).map(|text| Source::new(name.clone(), text)).map_err(|error| {
+    text_of(&name, bytes)
+}
+
+/// Bytes as a text, or the place where they are none.
+pub(crate) fn text_of(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Box<Diagnostic>> {
+    String::from_utf8(bytes).map(|text| Source::new(name, text)).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         // What stands before the place is text, so the place has a line and a column.
         let source = Source::new(name, String::from_utf8_lossy(error.as_bytes()));

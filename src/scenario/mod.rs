@@ -4,6 +4,7 @@
 mod case;
 mod condition;
 pub mod look;
+mod names;
 mod read;
 mod text;
 

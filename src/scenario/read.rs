@@ -7,11 +7,11 @@ use super::case::{
 };
 use super::condition::{CaseAtom, Names};
 use super::look::{Age, Build, Hair, HairStyle, Look, Mood, Skin, Top};
+use super::names::collect_names;
 use super::text::{Passage, Prose};
 use crate::diagnostic::Diagnostic;
 use crate::ethics::{
-    Badge, Condition, Fact, Party, PartyIndex, People, Vocabulary, YOU, read_condition, read_facts, read_party_fields,
-    you,
+    Badge, Condition, Fact, Party, PartyIndex, People, Vocabulary, read_condition, read_facts, read_party_fields, you,
 };
 use crate::ids::{CaseId, JurisdictionId, ProfessionId};
 use crate::reading::{Fields, Node, Reader, Value, brief, parse};
@@ -169,100 +169,6 @@ fn needs_some(reader: &Reader, node: &Node, what: &str, missing: bool) {
         let head = Span::new(node.span.start, node.span.start + 1);
         reader.note("S002", head, format!("a case needs at least one entry in `{what}`"));
     }
-}
-
-/// More than a person writes; beyond it, checking and searching a case could use up the machine.
-const MAX_SCENES: usize = 2_000;
-const MAX_CHOICES: usize = 100;
-const MAX_CAST: usize = 200;
-
-/// A name and where it stands.
-type Named = (String, Span);
-
-fn no_repeats(reader: &Reader, what: &str, names: &[Named]) {
-    let mut seen = std::collections::BTreeSet::new();
-    for (id, span) in names {
-        if !seen.insert(id.as_str()) {
-            reader.note("S006", *span, format!("the {what} `{}` is there twice", brief(id)));
-        }
-    }
-}
-
-fn not_too_many(reader: &Reader, node: Option<&Node>, what: &str, most: usize) -> Option<()> {
-    let (node, count) = (node?, items(node).len());
-    if count > most {
-        let head = Span::new(node.span.start, node.span.start + 1);
-        reader.note("S007", head, format!("there are {count} {what} here; at most {most} are read"));
-    }
-    (count > most).then_some(())
-}
-
-/// The first walk: names only, and whether one is there twice; the second walk says what else is wrong. None if the case
-/// is too large to go on.
-fn collect_names(reader: &Reader, node: &Node) -> Option<Names> {
-    let list = |field: &str| items(member(node, field));
-    let ids_of = |field: &str| list(field).iter().filter_map(id_of).collect::<Vec<Named>>();
-    let mut too_large = not_too_many(reader, member(node, "scenes"), "scenes", MAX_SCENES).is_some();
-    too_large |= not_too_many(reader, member(node, "cast"), "people", MAX_CAST).is_some();
-    for scene in list("scenes").iter().take(MAX_SCENES) {
-        too_large |= not_too_many(reader, member(scene, "choices"), "choices", MAX_CHOICES).is_some();
-    }
-    if too_large {
-        return None;
-    }
-    let mut people = vec![(YOU.to_owned(), Span::default())];
-    people.extend(ids_of("cast"));
-    no_repeats(reader, "person", &people);
-    no_repeats(reader, "place", &ids_of("places"));
-    let (facts, variants, scenes) = (ids_of("facts"), ids_of("variants"), ids_of("scenes"));
-    let flags: Vec<Named> = list("flags").iter().filter_map(text_of).collect();
-    no_repeats(reader, "story fact", &facts);
-    no_repeats(reader, "flag", &flags);
-    no_repeats(reader, "variant", &variants);
-    no_repeats(reader, "scene", &scenes);
-    let choices = |scene: &Node| {
-        let (id, _) = id_of(scene)?;
-        let choices: Vec<Named> = items(member(scene, "choices")).iter().filter_map(id_of).collect();
-        no_repeats(reader, &format!("choice of `{}`", brief(&id)), &choices);
-        Some((id, bare(choices)))
-    };
-    let scenes = list("scenes").iter().filter_map(choices).collect();
-    Some(Names { facts: bare(facts), flags: bare(flags), variants: bare(variants), scenes })
-}
-
-fn bare(names: Vec<Named>) -> Vec<String> {
-    names.into_iter().map(|(name, _)| name).collect()
-}
-
-/// A field of a record, or of a map where the case is written in JSON.
-fn member<'a>(node: &'a Node, field: &str) -> Option<&'a Node> {
-    match &node.value {
-        Value::Record(_, fields) => fields.iter().find(|(name, ..)| name == field).map(|(.., node)| node),
-        Value::Map(entries) => {
-            let named = |key: &Node| matches!(&key.value, Value::Text(text, _) | Value::Word(text) if text == field);
-            entries.iter().find(|(key, _)| named(key)).map(|(_, node)| node)
-        }
-        _ => None,
-    }
-}
-
-/// The items of a list; one item may stand without brackets, as everywhere.
-fn items(node: Option<&Node>) -> &[Node] {
-    match node {
-        Some(Node { value: Value::List(items), .. }) => items,
-        Some(Node { value: Value::Word(word), .. }) if word == "null" => &[],
-        Some(one) => std::slice::from_ref(one),
-        None => &[],
-    }
-}
-
-fn id_of(node: &Node) -> Option<Named> {
-    member(node, "id").and_then(text_of)
-}
-
-fn text_of(node: &Node) -> Option<Named> {
-    let Value::Text(text, _) = &node.value else { return None };
-    Some((text.clone(), node.span))
 }
 
 fn read_review(reader: &Reader, node: &Node) -> Option<Review> {

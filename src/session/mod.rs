@@ -15,7 +15,7 @@ pub use command::{Command, Confidence, Event, Refusal};
 pub use debrief::{Debrief, DecisionReview, DutyReview, Elsewhere, FindingText, Known, RulePlace, finding_texts};
 pub use document::markdown;
 pub use record::{Claim, Damage, Record};
-pub use score::{Band, Immediate, Outlook, SkillScore, StandardScore, Worth, band};
+pub use score::{Band, Immediate, Outlook, SkillScore, StandardScore, Worth, band, band_among};
 pub use setup::{Mode, Setup};
 pub use state::State;
 pub use step::{Step, legal_choices};

@@ -119,11 +119,17 @@ impl Worth {
     }
 }
 
-/// The band of a decision. A miss that every open choice would have shared is no fault of this decision.
+/// The band of a decision.
 pub fn band(decision: &Decision) -> Band {
-    let worth = decision.worth();
-    let loss = decision.loss();
-    let avoidable = decision.options.iter().any(|(_, other)| other.missed < worth.missed);
+    band_among(&decision.options, decision.choice)
+}
+
+/// The band of one choice among those open. A miss that every open choice would have shared is no fault of this one.
+pub fn band_among(options: &[(usize, Worth)], choice: usize) -> Band {
+    let Some((_, worth)) = options.iter().find(|(option, _)| *option == choice) else { return Band::Sound };
+    let best = options.iter().map(|(_, option)| option.value).max().unwrap_or(worth.value);
+    let loss = best - worth.value;
+    let avoidable = options.iter().any(|(_, other)| other.missed < worth.missed);
     let missed = worth.missed.filter(|_| avoidable);
     let by_act = match (worth.badge, worth.broken) {
         (_, Some(Severity::Grave)) => Band::SeriousBreach,

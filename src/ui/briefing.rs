@@ -133,6 +133,7 @@ fn head(ui: &mut Ui) -> Option<Ask> {
         if theme::quiet_button(ui, "Settings…").clicked() {
             asked = Some(Ask::Open(Overlay::Settings));
         }
+        widgets::small(ui, "Esc goes back");
     });
     ui.add_space(space::SMALL);
     asked
@@ -164,7 +165,7 @@ fn particulars(case: &Case) -> String {
         1 => "1 source".to_owned(),
         sources => format!("{sources} sources"),
     };
-    let checked = case.reviewed_on.map(|day| format!("checked on {}", long_date(day)));
+    let checked = case.reviewed_on.map(|day| format!("checked on {}", widgets::date(day)));
     let reviewers: Vec<String> =
         case.reviewers.iter().map(|review| format!("{} ({})", review.name, review.on)).collect();
     let reviewed = if reviewers.is_empty() {
@@ -174,10 +175,6 @@ fn particulars(case: &Case) -> String {
     };
     let parts = [Some(format!("{} minutes", case.minutes)), Some(sources), checked, Some(reviewed)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-fn long_date(day: jiff::civil::Date) -> String {
-    day.strftime("%B %-d, %Y").to_string()
 }
 
 /// Where the case begins, with the clients: they are whom it is about.
@@ -215,21 +212,28 @@ fn people(ui: &mut Ui, desk: &Desk<'_>, case: &Case) {
         let age = member.party.age.map(|age| age.to_string());
         let about: Vec<String> = [Some(roles), age, member.pronouns.clone()].into_iter().flatten().collect();
         widgets::small(ui, &about.join(" · "));
-        let want = member.want.as_deref().map(|want| format!("Wants: {}", lower_first(want)));
-        let words: Vec<String> = member.good.clone().into_iter().chain(want).collect();
+        let good = member.good.as_deref().map(sentence);
+        let want = member.want.as_deref().map(|want| sentence(&wants(want)));
+        let words: Vec<String> = good.into_iter().chain(want).collect();
         ui.add(Label::new(words.join(" ")).wrap());
     }
 }
 
-/// "To be asked" becomes "to be asked"; a name stays a name.
-fn lower_first(text: &str) -> String {
-    ["To ", "A ", "An ", "The ", "That ", "Not "]
-        .into_iter()
-        .find_map(|head| {
-            let rest = text.strip_prefix(head)?;
-            Some(format!("{}{rest}", head.to_lowercase()))
-        })
-        .unwrap_or_else(|| text.to_owned())
+/// "To be asked" becomes "wants to be asked".
+fn wants(want: &str) -> String {
+    let rest = want.strip_prefix("To ").or_else(|| want.strip_prefix("to "));
+    rest.map_or_else(|| format!("wants: {want}"), |rest| format!("wants to {rest}"))
+}
+
+/// Authors write these lines with and without a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.trim().chars();
+    let mut sentence: String =
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    if !sentence.ends_with(['.', '!', '?', '”', '"', '…']) {
+        sentence.push('.');
+    }
+    sentence
 }
 
 fn plan_ui(ui: &mut Ui, desk: &Desk<'_>, case: &Case, plan: &mut Plan) {
@@ -273,12 +277,14 @@ fn place(ui: &mut Ui, desk: &Desk<'_>, case: &Case, plan: &mut Plan) {
     if let Some((id, _)) = picked.and_then(|picked| places.into_iter().nth(picked)) {
         plan.jurisdiction = id;
     }
-    widgets::small(ui, &format!("As it stands on {}, the day of the case.", long_date(case.date)));
+    widgets::small(ui, &format!("As it stands on {}, the day of the case.", widgets::date(case.date)));
     let pack = packs.packs.iter().find(|pack| pack.reach == Reach::Jurisdiction(plan.jurisdiction.clone()));
     widgets::small(
         ui,
         &match pack {
-            Some(pack) => format!("Rules of {} written as of {}. {}", pack.title, long_date(pack.as_of), pack.notice),
+            Some(pack) => {
+                format!("Rules of {} written as of {}. {}", pack.title, widgets::date(pack.as_of), pack.notice)
+            }
             None => {
                 "No law of the place is on file: judged by the code of ethics and federal law alone. Check your board."
                     .into()

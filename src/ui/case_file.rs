@@ -1,7 +1,7 @@
 //! The case file: what the counselor knows, as they would find it in the folder.
 
 use super::theme::{self, space};
-use super::widgets::{bullet, overlay, small, subheading};
+use super::widgets::{bullet, heading, overlay, small, subheading};
 use super::{Ask, Desk};
 use crate::ethics::DutyState;
 use crate::session::{CaseFile, DutyNote, PersonNote, PlayView, ReleaseNote};
@@ -42,7 +42,7 @@ fn contents(ui: &mut Ui, view: &PlayView) {
 
 fn title(ui: &mut Ui, text: &str) {
     ui.add_space(space::MEDIUM);
-    subheading(ui, text);
+    heading(ui, text);
 }
 
 fn section(ui: &mut Ui, name: &str, lines: &[String], none: &str) {
@@ -62,12 +62,12 @@ fn person_ui(ui: &mut Ui, person: &PersonNote) {
         .flatten()
         .filter(|text| !text.is_empty())
         .collect();
-    ui.add(Label::new(&person.name).wrap());
+    subheading(ui, &person.name);
     small(ui, &facts.join(" · "));
-    for line in &person.about {
-        bullet(ui, line);
+    if !person.about.is_empty() {
+        ui.add(Label::new(person.about.join(" · ")).wrap());
     }
-    ui.add_space(space::TIGHT);
+    ui.add_space(space::SMALL);
 }
 
 /// A release looks like the sheet of paper it is.
@@ -83,7 +83,7 @@ fn release_ui(ui: &mut Ui, release: &ReleaseNote) {
 }
 
 fn duty_ui(ui: &mut Ui, duty: &DutyNote) {
-    ui.add(Label::new(&duty.heading).wrap());
+    subheading(ui, &duty.heading);
     let due = match duty.state {
         DutyState::Open => format!("{} · open, due {}", duty.cite, duty.due),
         state => format!("{} · {}", duty.cite, state.words()),

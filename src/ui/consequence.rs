@@ -3,7 +3,8 @@
 use super::run::{self, Picture};
 use super::theme::{self, BadgeKind, space};
 use super::widgets::{
-    badges, bullet, column, column_width, facts, heading, just_opened, layer_badge, prose, scrolling, small, with_foot,
+    badges, bullet, column, column_width, facts, heading, just_opened, layer_badge, prose, scale, scrolling, small,
+    with_foot,
 };
 use super::{Ask, Desk, Overlay};
 use crate::ethics::{Badge, Holding};
@@ -11,6 +12,11 @@ use crate::session::{Band, DecisionReview, FindingText, Moment};
 use egui::{Label, Response, RichText, Ui, WidgetInfo, WidgetType};
 
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
+    // Widgets of two screens must not share an id, or the focus would stay on whatever stands in the old one's place.
+    ui.push_id("consequence", |ui| consequence(ui, desk)).inner
+}
+
+fn consequence(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
     let view = desk.view?;
     let moment = view.last.as_ref()?;
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -64,7 +70,10 @@ fn foot(ui: &mut Ui, desk: &Desk<'_>, decisions: usize) -> Option<Ask> {
         on.request_focus();
     }
     let back = run::is_study(desk) && decisions > 0 && run::quiet(ui, "Take back this choice").clicked();
-    small(ui, "Enter continues");
+    let hint = ui.available_size_before_wrap().x > 160.0 * scale(ui);
+    if hint {
+        small(ui, "Enter continues");
+    }
     if back { Some(Ask::Rewind(decisions - 1)) } else { on.clicked().then_some(Ask::Continue) }
 }
 
@@ -115,6 +124,7 @@ fn all_badges(ui: &mut Ui, review: &DecisionReview) {
 pub(super) fn finding_ui(ui: &mut Ui, finding: &FindingText) -> Option<Ask> {
     let broken = finding.holding == Holding::Broken;
     ui.add_space(space::SMALL);
+    let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, space::TIGHT / 2.0);
     let asked = ui.horizontal_wrapped(|ui| {
         match (broken, finding.place.certainty.is_settled()) {
             (true, true) => theme::badge(ui, "Not kept", BadgeKind::Band(theme::Band::Breach)),
@@ -132,6 +142,7 @@ pub(super) fn finding_ui(ui: &mut Ui, finding: &FindingText) -> Option<Ask> {
     if let Some(fix) = &finding.fix {
         labelled(ui, "Instead", fix);
     }
+    ui.spacing_mut().item_spacing.y = spacing;
     asked.inner
 }
 

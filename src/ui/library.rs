@@ -4,10 +4,11 @@ use super::stage::{Art, stage_ui};
 use super::theme::{self, BadgeKind, Band, space};
 use super::{Ask, Desk, Overlay, Screen, widgets};
 use crate::diagnostic::Diagnostic;
+use crate::ids::CaseId;
 use crate::learner::CaseProgress;
 use crate::scenario::Case;
 use egui::{Label, RichText, TextStyle, Ui, vec2};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What the screen remembers: what is looked for.
@@ -51,6 +52,7 @@ fn head(ui: &mut Ui) -> Option<Ask> {
         if theme::quiet_button(ui, "Settings…").clicked() {
             asked = Some(Ask::Open(Overlay::Settings));
         }
+        widgets::small(ui, "Esc goes back");
     });
     ui.add_space(space::SMALL);
     ui.label(RichText::new("Choose a case").text_style(theme::title()));
@@ -64,7 +66,7 @@ fn problems(ui: &mut Ui, problems: &[Diagnostic]) {
     theme::badge(ui, &format!("{count} {noun} could not be read"), BadgeKind::Band(Band::Risky));
     for problem in problems.iter().take(PROBLEMS_SHOWN) {
         let (line, _) = problem.source.line_column(problem.span.start);
-        widgets::bullet(ui, &format!("{}:{line}: {}", problem.source.name(), problem.message));
+        widgets::bullet(ui, &format!("{}:{line}: {}", problem.source.name(), quoted(&problem.message)));
     }
     if problems.len() > PROBLEMS_SHOWN {
         let more = problems.len() - PROBLEMS_SHOWN;
@@ -73,13 +75,25 @@ fn problems(ui: &mut Ui, problems: &[Diagnostic]) {
     ui.add_space(space::SMALL);
 }
 
+/// Names in quotation marks: the backticks of the command line are hard to see in these letters.
+fn quoted(message: &str) -> String {
+    let mut parts = message.split('`');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for (at, part) in parts.enumerate() {
+        text.push(if at % 2 == 0 { '“' } else { '”' });
+        text.push_str(part);
+    }
+    text
+}
+
 fn finder(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) {
     ui.add_space(space::SMALL);
     // Beside each other where there is room for both.
     if ui.available_width() >= 700.0 * widgets::scale(ui) {
-        ui.horizontal(|ui| {
-            ui.set_row_height(40.0 * widgets::scale(ui));
+        ui.horizontal_top(|ui| {
             search(ui, memory);
+            // As high as the field beside it.
+            ui.spacing_mut().button_padding.y = 7.0;
             theme_filter(ui, desk, memory);
         });
     } else {
@@ -144,12 +158,15 @@ fn cards(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory, cases: &[&Arc<Case>]
     let mut asked = None;
     ui.spacing_mut().item_spacing = vec2(space::MEDIUM, space::MEDIUM);
     memory.rows.resize(cases.len(), 0.0);
+    let pictures = pictures(&desk.library.cases);
     for (row, height) in cases.chunks(usize::from(across)).zip(&mut memory.rows) {
         let width = (ui.available_width() - f32::from(across - 1) * space::MEDIUM) / f32::from(across);
         let mut highest: f32 = 0.0;
         ui.horizontal_top(|ui| {
             for case in row {
-                let (clicked, natural) = ui.push_id(&case.id, |ui| card(ui, desk, case, width, *height)).inner;
+                let (clicked, natural) = ui
+                    .push_id(&case.id, |ui| card(ui, desk, case, pictures.get(&case.id).copied(), width, *height))
+                    .inner;
                 highest = highest.max(natural);
                 asked = clicked.or(asked.take());
             }
@@ -163,7 +180,7 @@ fn cards(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory, cases: &[&Arc<Case>]
 }
 
 /// A card, at least as high as its neighbor; says how high it would be alone.
-fn card(ui: &mut Ui, desk: &Desk<'_>, case: &Case, width: f32, height: f32) -> (Option<Ask>, f32) {
+fn card(ui: &mut Ui, desk: &Desk<'_>, case: &Case, art: Option<Art>, width: f32, height: f32) -> (Option<Ask>, f32) {
     let palette = theme::current(ui.ctx());
     let inner = width - 2.0 * 17.0;
     theme::card(ui, &palette, |ui| {
@@ -171,7 +188,9 @@ fn card(ui: &mut Ui, desk: &Desk<'_>, case: &Case, width: f32, height: f32) -> (
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::SMALL;
             let top = ui.cursor().top();
-            picture(ui, desk, case);
+            if let Some(art) = art {
+                stage_ui(ui, art, &[], case.start_minute, desk.settings.reduced_motion, 110.0);
+            }
             card_words(ui, desk, case);
             let words = ui.min_rect().bottom() - top;
             let buttons: f32 = ui.data(|data| data.get_temp(ui.id())).unwrap_or(50.0);
@@ -186,12 +205,22 @@ fn card(ui: &mut Ui, desk: &Desk<'_>, case: &Case, width: f32, height: f32) -> (
     })
 }
 
-fn picture(ui: &mut Ui, desk: &Desk<'_>, case: &Case) {
-    let scene = case.scenes.get(case.start);
-    let art = scene.and_then(|scene| case.places.get(scene.place)).and_then(|place| Art::from_word(&place.art));
-    if let Some(art) = art {
-        stage_ui(ui, art, &[], case.start_minute, desk.settings.reduced_motion, 110.0);
+/// The picture of each case: where it begins, or the first of its places that no case before it shows, so that cards can
+/// be told apart at a glance.
+fn pictures(cases: &[Arc<Case>]) -> BTreeMap<&CaseId, Art> {
+    let mut shown = Vec::new();
+    let mut pictures = BTreeMap::new();
+    for case in cases {
+        let start = case.scenes.get(case.start).and_then(|scene| case.places.get(scene.place));
+        let arts: Vec<Art> =
+            start.into_iter().chain(&case.places).filter_map(|place| Art::from_word(&place.art)).collect();
+        let fresh = arts.iter().find(|art| !shown.contains(*art)).or(arts.first());
+        if let Some(art) = fresh {
+            shown.push(*art);
+            pictures.insert(&case.id, *art);
+        }
     }
+    pictures
 }
 
 fn card_words(ui: &mut Ui, desk: &Desk<'_>, case: &Case) {

@@ -17,6 +17,12 @@ pub(super) struct Memory {
 
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
     let view = desk.view?;
+    // The ids are of the scene and of how often one decided, so that a new scene starts at its top and without a focus.
+    let id = format!("{} {}", view.scene, view.decisions);
+    ui.push_id(&id, |ui| scene(ui, desk, view, &id, memory)).inner
+}
+
+fn scene(ui: &mut Ui, desk: &Desk<'_>, view: &PlayView, id: &str, memory: &mut Memory) -> Option<Ask> {
     ui.spacing_mut().item_spacing.y = 0.0;
     let keys = run::keys(ui).or_else(|| number_keys(ui, view, memory));
     let picture = Picture::now(view);
@@ -26,9 +32,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<
     if height.is_some() {
         run::stage(ui, desk, picture, height);
     }
-    // The id is of the scene and of how often one decided, so that a new scene starts at its top.
-    let id = format!("{} {}", view.scene, view.decisions);
-    let chosen = scrolling(ui, &id, |ui| {
+    let chosen = scrolling(ui, id, |ui| {
         let opened = if cramped { run::bar(ui, desk, picture) } else { None };
         ui.spacing_mut().item_spacing.y = space::SMALL;
         ui.add_space(space::MEDIUM);

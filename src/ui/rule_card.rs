@@ -61,7 +61,7 @@ fn layer_words(layer: Layer) -> &'static str {
 fn clause_facts(pack: &Pack, rule: &Rule) -> Vec<String> {
     let mut facts = vec![effect_words(rule), severity_words(rule.severity).to_owned()];
     facts.extend(dates(rule.valid_from, rule.valid_to));
-    facts.push(format!("From: {}, as of {}", pack.title, pack.as_of));
+    facts.push(format!("From: {}, as of {}", pack.title, widgets::date(pack.as_of)));
     facts
 }
 
@@ -86,9 +86,9 @@ fn severity_words(severity: Severity) -> &'static str {
 fn dates(from: Option<Date>, to: Option<Date>) -> Option<String> {
     match (from, to) {
         (None, None) => None,
-        (Some(from), None) => Some(format!("In force since {from}")),
-        (None, Some(to)) => Some(format!("In force until {to}")),
-        (Some(from), Some(to)) => Some(format!("In force from {from} to {to}")),
+        (Some(from), None) => Some(format!("In force since {}", widgets::date(from))),
+        (None, Some(to)) => Some(format!("In force until {}", widgets::date(to))),
+        (Some(from), Some(to)) => Some(format!("In force from {} to {}", widgets::date(from), widgets::date(to))),
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn bar(ui: &mut Ui, desk: &Desk<'_>, picture: Picture<'_>) -> Option<
         .show(ui, |ui| {
             let buttons = buttons_width(ui);
             let words = ui.available_width() - buttons - f32::from(edge);
-            if words < 320.0 * scale(ui) {
+            if words < 220.0 * scale(ui) {
                 where_and_when(ui, title, picture);
                 ui.add_space(space::TIGHT);
                 return ui.horizontal_wrapped(buttons_ui).inner;
@@ -84,7 +84,7 @@ pub(super) fn bar(ui: &mut Ui, desk: &Desk<'_>, picture: Picture<'_>) -> Option<
 /// The buttons end at the edge of the window, so their width must be known before they are drawn: it is that of the
 /// pass before.
 fn buttons_width(ui: &Ui) -> f32 {
-    ui.data(|data| data.get_temp(width_id())).unwrap_or(440.0 * scale(ui))
+    ui.data(|data| data.get_temp(width_id())).unwrap_or(160.0 + 275.0 * scale(ui))
 }
 
 fn width_id() -> Id {
@@ -152,7 +152,7 @@ pub(super) fn stage_height(ui: &Ui, share: f32) -> Option<f32> {
     let wanted = share * ui.ctx().content_rect().height();
     let room = ui.available_height() - 200.0 - 100.0 * scale(ui);
     let height = wanted.min(room);
-    (height >= 120.0).then_some(height.floor())
+    (height >= 60.0 + 60.0 * scale(ui)).then_some(height.floor())
 }
 
 /// The picture, or in words who is there where there is no room for it.

@@ -55,7 +55,12 @@ fn slider(ui: &mut Ui, settings: &mut Settings) {
     let mut percent = held.unwrap_or(settings.text_percent);
     ui.spacing_mut().slider_width = 220.0_f32.min(ui.available_width() - 120.0).max(80.0);
     let slider = Slider::new(&mut percent, TEXT_PERCENT).step_by(f64::from(STEP)).show_value(false).trailing_fill(true);
-    let response = ui.add(slider);
+    let response = ui
+        .scope(|ui| {
+            ui.visuals_mut().selection.bg_fill = theme::current(ui.ctx()).accent;
+            ui.add(slider)
+        })
+        .inner;
     response.widget_info(|| WidgetInfo::slider(true, f64::from(percent), "Text size in percent"));
     let dragging = response.dragged() || response.is_pointer_button_down_on();
     ui.data_mut(|data| data.insert_temp(id, dragging.then_some(percent)));

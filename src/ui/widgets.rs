@@ -1,13 +1,17 @@
-//! Parts that several screens share: the column of a page, prose, lists, badges, notices and the frame of an overlay.
-//! They show what they are given and decide nothing.
+//! Parts that several screens share: pages, prose, lists, badges, notices and the frame of an overlay. They show what
+//! they are given and decide nothing.
+
+mod page;
 
 use super::Ask;
 use super::theme::{self, BadgeKind, Band, size, space};
 use crate::ethics::{Badge, Certainty};
 use egui::{
-    Align, Color32, ComboBox, Frame, Id, Key, Label, Layout, Margin, Modal, Pos2, Rect, Response, RichText, ScrollArea,
-    Stroke, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetType, vec2,
+    Align, Color32, ComboBox, Frame, Id, Label, Layout, Margin, Pos2, Response, RichText, TextStyle, TextWrapMode, Ui,
+    WidgetInfo, WidgetType, vec2,
 };
+
+pub(super) use self::page::{column, overlay, page, page_foot, scrolling, with_foot};
 
 /// How much larger than usual text is set, so that columns grow with it.
 pub(super) fn scale(ui: &Ui) -> f32 {
@@ -17,116 +21,6 @@ pub(super) fn scale(ui: &Ui) -> f32 {
 /// How wide a column of prose is here: about seventy characters, or what there is.
 pub(super) fn column_width(ui: &Ui) -> f32 {
     (space::COLUMN * scale(ui)).min(ui.available_width())
-}
-
-/// A scrolling page with one centered column, `width` wide at 100 % text.
-pub(super) fn page<R>(ui: &mut Ui, id: &str, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
-    scrolling(ui, id, |ui| {
-        let margin = page_margin(ui);
-        let width = (width * scale(ui)).min(ui.available_width() - 2.0 * margin);
-        column(ui, width, |ui| {
-            ui.add_space(margin);
-            let inner = add(ui);
-            ui.add_space(margin);
-            inner
-        })
-    })
-}
-
-fn page_margin(ui: &Ui) -> f32 {
-    if ui.available_width() < 900.0 { space::MEDIUM } else { space::LARGE }
-}
-
-/// The column of a page, for what stands below it and does not scroll.
-pub(super) fn page_foot<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let bar = ui.spacing().scroll.allocated_width();
-    ui.set_max_width(ui.available_width() - bar);
-    let width = (width * scale(ui)).min(ui.available_width() - 2.0 * page_margin(ui));
-    column(ui, width, |ui| {
-        ui.add_space(12.0);
-        let inner = add(ui);
-        ui.add_space(12.0);
-        inner
-    })
-}
-
-/// A column in the middle of what there is.
-pub(super) fn column<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let whole = ui.available_rect_before_wrap();
-    let left = whole.left() + ((whole.width() - width) / 2.0).max(0.0);
-    let middle =
-        Rect::from_min_max(Pos2::new(left.round(), whole.top()), Pos2::new(left.round() + width, whole.bottom()));
-    let inner = ui.scope_builder(UiBuilder::new().max_rect(middle).layout(Layout::top_down(Align::Min)), |ui| {
-        ui.set_width(width);
-        add(ui)
-    });
-    inner.inner
-}
-
-/// Scrolls up and down, also by the keys: a page without a button could not be read to its end otherwise, and what the
-/// focus goes to must be seen.
-pub(super) fn scrolling<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let area = ScrollArea::vertical().id_salt(id).auto_shrink([false, false]);
-    scroll_in(ui, area, add)
-}
-
-fn scroll_in<R>(ui: &mut Ui, area: ScrollArea, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let style = ui.style().clone();
-    let scope = ui.scope(|ui| {
-        dress_bar(ui);
-        area.show(ui, |ui| {
-            ui.set_style(style);
-            let inner = add(ui);
-            page_keys(ui);
-            follow_focus(ui);
-            inner
-        })
-    });
-    scope.inner.inner
-}
-
-/// The handle of the bar like the edge of a button: in the color of a button it is lost on its own track.
-fn dress_bar(ui: &mut Ui) {
-    let palette = theme::current(ui.ctx());
-    let widgets = &mut ui.visuals_mut().widgets;
-    widgets.inactive.bg_fill = palette.outline;
-    widgets.hovered.bg_fill = palette.muted;
-    widgets.active.bg_fill = palette.muted;
-}
-
-fn page_keys(ui: &Ui) {
-    if !ui.is_enabled() || ui.ctx().text_edit_focused() {
-        return;
-    }
-    let page = 0.85 * ui.clip_rect().height();
-    let way = ui.input(|input| {
-        let keys = [(Key::PageUp, page), (Key::PageDown, -page), (Key::Home, f32::MAX), (Key::End, -f32::MAX)];
-        keys.into_iter().filter(|(key, _)| input.key_pressed(*key)).map(|(_, way)| way).next()
-    });
-    if let Some(way) = way {
-        let all = ui.min_rect().height();
-        ui.scroll_with_delta(vec2(0.0, way.clamp(-all, all)));
-    }
-}
-
-fn follow_focus(ui: &Ui) {
-    let id = ui.id().with("focus");
-    let focus = ui.memory(egui::Memory::focused);
-    let before: Option<Id> = ui.data(|data| data.get_temp(id)).flatten();
-    if focus == before {
-        return;
-    }
-    ui.data_mut(|data| data.insert_temp(id, focus));
-    let response = focus.and_then(|focus| ui.ctx().read_response(focus));
-    // What can be seen beside this area, at the foot of the screen say, is not in it, however far the content reaches.
-    let elsewhere = |seen: Rect| seen.is_positive() && !ui.clip_rect().intersects(seen);
-    let inside = response.filter(|found| {
-        let within = ui.min_rect().contains(found.rect.center());
-        found.layer_id == ui.layer_id() && within && !elsewhere(found.interact_rect)
-    });
-    if let Some(response) = inside {
-        ui.scroll_to_rect(response.rect.expand(space::SMALL), None);
-    }
 }
 
 /// Is this the first pass in which the screen `id` is drawn, or the first after another one?
@@ -154,7 +48,11 @@ fn notice(ui: &mut Ui, text: &str) -> Response {
     let frame = Frame::new().fill(palette.raised).inner_margin(Margin::symmetric(16, 6));
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        with_button(ui, "Dismiss", text, |ui| drop(ui.add(Label::new(text).wrap())))
+        with_button(ui, "Dismiss", text, |ui| {
+            // On one line with the button, where it is one line.
+            ui.add_space(0.5 * (ui.spacing().interact_size.y - ui.text_style_height(&TextStyle::Body)).max(0.0));
+            ui.add(Label::new(text).wrap());
+        })
     });
     shown.inner
 }
@@ -180,40 +78,6 @@ pub(super) fn named_button(ui: &mut Ui, button: &str, of: &str) -> Response {
     let response = theme::quiet_button(ui, button);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("{button}: {of}")));
     response
-}
-
-/// The frame of an overlay: its title, a button that closes it, and content that scrolls. Says what the content
-/// returned, and whether it is to be closed.
-pub(super) fn overlay<R>(ui: &Ui, title: &str, add: impl FnOnce(&mut Ui) -> R) -> (R, bool) {
-    let palette = theme::current(ui.ctx());
-    let screen = ui.ctx().content_rect();
-    let edge = if screen.width() < 900.0 { space::MEDIUM } else { space::LARGE };
-    let room = screen.size() - Vec2::splat(2.0 * (edge + space::MEDIUM));
-    let width = (space::COLUMN * scale(ui) + 2.0 * space::MEDIUM).min(room.x);
-    let frame = Frame::popup(ui.style())
-        .fill(palette.background)
-        .stroke(Stroke::new(1.0, palette.outline))
-        .corner_radius(10)
-        .inner_margin(Margin::same(16));
-    let shown = Modal::new(Id::new(("overlay", title))).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(width);
-        ui.set_max_height(room.y);
-        let close = overlay_head(ui, title);
-        ui.separator();
-        let area = ScrollArea::vertical().id_salt(title).max_height(ui.available_height()).auto_shrink([false, true]);
-        let inner = scroll_in(ui, area, add);
-        (inner, close)
-    });
-    let (inner, close) = shown.inner;
-    (inner, close || shown.backdrop_response.clicked())
-}
-
-fn overlay_head(ui: &mut Ui, title: &str) -> bool {
-    let close = with_button(ui, "Close", title, |ui| heading(ui, title));
-    if just_opened(ui, title) {
-        close.request_focus();
-    }
-    close.clicked()
 }
 
 /// The heading of a section.
@@ -344,34 +208,6 @@ pub(super) fn certainty_note(ui: &mut Ui, certainty: Certainty) {
     );
 }
 
-/// A screen whose foot stays in sight while what is above it scrolls.
-pub(super) fn with_foot<R, F>(
-    ui: &mut Ui,
-    id: &str,
-    body: impl FnOnce(&mut Ui) -> R,
-    foot: impl FnOnce(&mut Ui) -> F,
-) -> (R, F) {
-    let palette = theme::current(ui.ctx());
-    let id = Id::new(("foot", id));
-    // The foot is as high as it was: it comes last, as it is read last.
-    let guess = 2.0 * space::MEDIUM + ui.spacing().interact_size.y;
-    let height: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(guess);
-    let whole = ui.available_rect_before_wrap();
-    let line = whole.bottom() - height;
-    let above = Rect::from_min_max(whole.min, Pos2::new(whole.right(), line));
-    let below = Rect::from_min_max(Pos2::new(whole.left(), line), whole.max);
-    let body = ui.scope_builder(UiBuilder::new().max_rect(above), body).inner;
-    ui.painter().rect_filled(below, 0, palette.surface);
-    ui.painter().hline(below.x_range(), line, Stroke::new(1.0, palette.hairline));
-    let foot = ui.scope_builder(UiBuilder::new().max_rect(below), foot);
-    let now = foot.response.rect.height();
-    if (now - height).abs() > 0.5 {
-        ui.data_mut(|data| data.insert_temp(id, now));
-        ui.ctx().request_discard("the foot has another height");
-    }
-    (body, foot.inner)
-}
-
 /// One of a list that opens, under a label. Says which was picked.
 pub(super) fn choice_box(ui: &mut Ui, label: &str, selected: usize, options: &[String]) -> Option<usize> {
     subheading(ui, label);
@@ -408,4 +244,9 @@ pub(super) fn words(id: &str) -> String {
     let words = crate::reading::plain_words(id);
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A day as people read it.
+pub(super) fn date(day: jiff::civil::Date) -> String {
+    day.strftime("%B %-d, %Y").to_string()
 }

@@ -6,28 +6,36 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// A folder to run in, with a `CONFIDANT_HOME` inside.
-pub struct Home(TempDir);
+pub(crate) struct Home(TempDir);
 
 /// What a run of the program came to.
 #[derive(Debug)]
-pub struct Said {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Said {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Home {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder"))
     }
 
     /// A path in the folder that the program runs in.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
+    /// The text of a file that the program wrote.
+    #[track_caller]
+    #[expect(clippy::disallowed_methods, reason = "a test looks at what the rim wrote")]
+    pub(crate) fn text(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).expect("it is there")
+    }
+
     /// Puts a file into the folder, its parents with it.
-    pub fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+    #[expect(clippy::disallowed_methods, reason = "a test writes what the rim would not")]
+    pub(crate) fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
         std::fs::write(&path, bytes).expect("written");
@@ -35,14 +43,14 @@ impl Home {
     }
 
     /// The files of a folder, sorted.
-    pub fn files(&self, folder: &str) -> Vec<PathBuf> {
+    pub(crate) fn files(&self, folder: &str) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(self.path(folder)).into_iter().flatten().flatten();
         let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
         files.sort();
         files
     }
 
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_confidant"));
         command.args(arguments).current_dir(self.0.path()).env("CONFIDANT_HOME", self.path("home"));
         command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("RUST_BACKTRACE");
@@ -51,7 +59,7 @@ impl Home {
 
     /// Runs the program, gives it `typed`, and waits for it. However it is treated, it does not panic.
     #[track_caller]
-    pub fn run(&self, arguments: &[&str], typed: &str) -> Said {
+    pub(crate) fn run(&self, arguments: &[&str], typed: &str) -> Said {
         let mut command = self.command(arguments);
         let mut child =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
@@ -71,20 +79,20 @@ impl Home {
 
 impl Said {
     #[track_caller]
-    pub fn code(self, code: i32) -> Self {
+    pub(crate) fn code(self, code: i32) -> Self {
         assert_eq!(self.code, code, "{self:#?}");
         self
     }
 
     /// It said this, on either stream.
     #[track_caller]
-    pub fn says(self, words: &str) -> Self {
+    pub(crate) fn says(self, words: &str) -> Self {
         assert!(self.out.contains(words) || self.err.contains(words), "no `{words}` in {self:#?}");
         self
     }
 
     #[track_caller]
-    pub fn says_not(self, words: &str) -> Self {
+    pub(crate) fn says_not(self, words: &str) -> Self {
         assert!(!self.out.contains(words) && !self.err.contains(words), "`{words}` in {self:#?}");
         self
     }

@@ -42,18 +42,25 @@ fn duty_ui(ui: &mut Ui, duty: &DutyReview) -> Option<Ask> {
         DutyState::Missed => Some(Band::Breach),
         DutyState::Open | DutyState::Lapsed => None,
     };
-    subheading(ui, &duty.place.heading);
+    let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, space::TIGHT / 2.0);
     let opened = ui.horizontal_wrapped(|ui| {
-        theme::badge(ui, duty.state.words(), band.map_or(BadgeKind::Plain, BadgeKind::Band));
+        theme::badge(ui, &capital(duty.state.words()), band.map_or(BadgeKind::Plain, BadgeKind::Band));
         let opened = citation(ui, &duty.place.cite).clicked();
-        small(ui, &format!("Arose {} · due {}", duty.opened, duty.due));
+        small(ui, &duty.place.heading);
         opened
     });
     ui.add(Label::new(&duty.text).wrap());
     if let Some(fix) = &duty.fix {
         labelled(ui, "Instead", fix);
+        small(ui, &format!("Arose {} · due {}", duty.opened, duty.due));
     }
+    ui.spacing_mut().item_spacing.y = spacing;
     opened.inner.then(|| Ask::Open(Overlay::Rule(duty.place.rule.clone())))
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn skills(ui: &mut Ui, debrief: &Debrief) {
@@ -72,10 +79,13 @@ fn skills(ui: &mut Ui, debrief: &Debrief) {
     }
 }
 
+/// From here on, in hundredths, nothing worth a word was missing.
+const STEADY: i32 = 90;
+
 fn in_words(percent: i32) -> &'static str {
     match percent {
-        90.. => "steady",
-        65..=89 => "mostly there",
+        STEADY.. => "steady",
+        65..STEADY => "mostly there",
         35..=64 => "coming along",
         _ => "to practice",
     }
@@ -86,8 +96,10 @@ fn standards(ui: &mut Ui, debrief: &Debrief) -> Option<Ask> {
         return None;
     }
     section(ui, "Rules that made a difference");
+    let (kept, others): (Vec<_>, Vec<_>) = debrief.standards.iter().partition(|(_, percent)| *percent >= STEADY);
+    let spacing = std::mem::take(&mut ui.spacing_mut().item_spacing.y);
     let mut asked = None;
-    for (place, percent) in &debrief.standards {
+    for (place, percent) in others {
         ui.horizontal_wrapped(|ui| {
             if citation(ui, &place.cite).clicked() {
                 asked = Some(Ask::Open(Overlay::Rule(place.rule.clone())));
@@ -95,6 +107,13 @@ fn standards(ui: &mut Ui, debrief: &Debrief) -> Option<Ask> {
             small(ui, &format!("{} · {}", place.heading, in_words(*percent)));
         });
     }
+    ui.spacing_mut().item_spacing.y = spacing;
+    let words = match kept.len() {
+        0 => return asked,
+        1 => "One rule was kept wherever it mattered.".to_owned(),
+        count => format!("{count} rules were kept wherever they mattered."),
+    };
+    theme::muted(ui, &words);
     asked
 }
 

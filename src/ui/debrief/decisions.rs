@@ -73,8 +73,7 @@ fn sureness(review: &DecisionReview) -> Option<&'static str> {
 }
 
 fn back_button(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview) -> Option<Ask> {
-    let back =
-        is_study(desk) && buttoned(ui, "Go back to here", &format!("decision {}", review.number + 1)).clicked();
+    let back = is_study(desk) && buttoned(ui, "Go back to here", &format!("decision {}", review.number + 1)).clicked();
     back.then_some(Ask::Rewind(review.number))
 }
 
@@ -128,7 +127,8 @@ fn details(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview) -> Option<Ask>
     if let Some(words) = sureness(review) {
         small(ui, words);
     }
-    ui.add_space(space::SMALL);
+    ui.add_space(space::MEDIUM);
+    subheading(ui, "What to notice");
     let asked = verdict(ui, review);
     if let Some((label, note)) = &review.better {
         ui.add_space(space::SMALL);
@@ -175,7 +175,8 @@ pub(super) fn entry(ui: &mut Ui, review: &DecisionReview) -> Response {
         }
         theme::focus_ring(ui, &response);
         let at = rect.min + PADDING;
-        ui.painter().galley(at, sign, style.ink);
+        let middle = ((indent - PADDING.x - sign.size().x) / 2.0).max(0.0);
+        ui.painter().galley(at + vec2(middle, 0.0), sign, style.ink);
         ui.painter().galley(at + vec2(indent, 0.0), words, palette.text);
     }
     response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(style.word)

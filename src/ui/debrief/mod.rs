@@ -36,6 +36,10 @@ impl Memory {
 
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
     let debrief = desk.debrief?;
+    ui.push_id("debrief", |ui| whole(ui, desk, debrief, memory)).inner
+}
+
+fn whole(ui: &mut Ui, desk: &Desk<'_>, debrief: &Debrief, memory: &mut Memory) -> Option<Ask> {
     let (read, done) =
         with_foot(ui, "debrief", |ui| body(ui, desk, debrief, memory), |ui| run::foot(ui, |ui| foot(ui, desk)));
     read.or(done)
@@ -125,7 +129,8 @@ fn foot(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
     let library = theme::primary_button(ui, "Library").clicked();
     let again = run::quiet(ui, "Play again").clicked();
     let save = run::quiet(ui, "Save this debrief").clicked();
-    let settings = run::quiet(ui, "Settings…").clicked();
+    // Where there is hardly room for the words, the way there is over the library.
+    let settings = !run::is_cramped(ui) && run::quiet(ui, "Settings…").clicked();
     let case = desk.session.map(|session| session.case().id.clone());
     [
         library.then_some(Ask::Go(Screen::Library)),
