@@ -34,7 +34,7 @@ impl Rulebook {
     /// Judges an act as the situation stands before it.
     pub fn judge(&self, act: &Act, situation: &Situation, around: &Surroundings, duties: &[Duty]) -> Verdict {
         let serves = self.duties_served(act, situation, duties);
-        let overheard_by = self.overhearers(act, situation, around, &serves);
+        let overheard_by = self.overhearers(act, situation, around);
         let flows = flows(act);
         let mut verdict = Verdict::default();
         for (recipient, subject) in flows {
@@ -65,21 +65,17 @@ impl Rulebook {
     }
 
     /// Who can hear and would not be allowed to be told this on purpose.
-    fn overhearers(
-        &self,
-        act: &Act,
-        situation: &Situation,
-        around: &Surroundings,
-        serves: &[RuleRef],
-    ) -> Vec<PartyIndex> {
+    fn overhearers(&self, act: &Act, situation: &Situation, around: &Surroundings) -> Vec<PartyIndex> {
         if !act.tells() || !self.is_spoken(act) {
             return Vec::new();
         }
         let outsider = |listener: &PartyIndex| !act.to.contains(listener) && !act.about.contains(listener);
         let may_know = |listener: PartyIndex| {
             act.about.iter().all(|subject| {
-                let view = self.view(act, situation, around, Some(listener), Some(*subject));
-                let told = self.judge_view(act, &view, &without_duties(serves), Some(listener), Some(*subject));
+                let mut view = self.view(act, situation, around, Some(listener), Some(*subject));
+                view.incidental = true;
+                // A duty to tell one person excuses nobody's overhearing.
+                let told = self.judge_view(act, &view, &[], Some(listener), Some(*subject));
                 told.judgment.worst() < Badge::Partial
             })
         };
@@ -245,11 +241,6 @@ impl Rulebook {
             Badge::Ok | Badge::Partial => ActEffect::Permitted,
         }
     }
-}
-
-fn without_duties(_serves: &[RuleRef]) -> Vec<RuleRef> {
-    // A duty to tell one person excuses nobody's overhearing.
-    Vec::new()
 }
 
 fn counts_as(act: &Act, situation: &Situation, atom: &Atom) -> bool {

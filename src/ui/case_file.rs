@@ -10,7 +10,7 @@ use egui::{Key, Label, Ui};
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
     let view = desk.view?;
     let again = ui.input(|input| input.modifiers.is_none() && input.key_pressed(Key::F));
-    let (_, close) = overlay(ui, "Case file", |ui| contents(ui, view));
+    let ((), close) = overlay(ui, "Case file", |ui| contents(ui, view));
     (close || again).then_some(Ask::Close)
 }
 
@@ -64,8 +64,8 @@ fn person_ui(ui: &mut Ui, person: &PersonNote) {
         .collect();
     subheading(ui, &person.name);
     small(ui, &facts.join(" · "));
-    if !person.about.is_empty() {
-        ui.add(Label::new(person.about.join(" · ")).wrap());
+    for line in &person.about {
+        ui.add(Label::new(line).wrap());
     }
     ui.add_space(space::SMALL);
 }

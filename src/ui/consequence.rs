@@ -40,13 +40,12 @@ fn body(ui: &mut Ui, desk: &Desk<'_>, moment: &Moment, cramped: bool, decisions:
         let opened = if cramped { run::bar(ui, desk, picture) } else { None };
         ui.spacing_mut().item_spacing.y = space::SMALL;
         ui.add_space(space::MEDIUM);
-        let asked = match review {
-            Some(review) => run::spread(ui, |ui| what_happened(ui, moment), |ui| what_to_notice(ui, review)),
-            None => {
-                let width = column_width(ui).min(ui.available_width() - 32.0);
-                column(ui, width, |ui| what_happened(ui, moment));
-                None
-            }
+        let asked = if let Some(review) = review {
+            run::spread(ui, |ui| what_happened(ui, moment), |ui| what_to_notice(ui, review))
+        } else {
+            let width = column_width(ui).min(ui.available_width() - 32.0);
+            column(ui, width, |ui| what_happened(ui, moment));
+            None
         };
         ui.add_space(space::LARGE);
         opened.or(asked)

@@ -8,7 +8,7 @@ use egui::{Align, Key, Ui};
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
     let view = desk.view?;
     let again = ui.input(|input| input.modifiers.is_none() && input.key_pressed(Key::L));
-    let (_, close) = overlay(ui, "Log", |ui| {
+    let ((), close) = overlay(ui, "Log", |ui| {
         if view.log.is_empty() {
             theme::muted(ui, "Nothing has been said yet. What you and others say will stand here.");
         }

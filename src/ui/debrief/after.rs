@@ -141,9 +141,9 @@ fn other_places(ui: &mut Ui, debrief: &Debrief) {
     #[expect(clippy::cast_precision_loss, reason = "there are few places")]
     let wanted = (200.0 + 124.0 * (titles.len() + 1) as f32) * scale(ui);
     if wanted <= ui.available_width() {
-        table(ui, &differing, &titles)
+        table(ui, &differing, &titles);
     } else {
-        list(ui, &differing)
+        list(ui, &differing);
     }
     small(ui, "What the law says there of the same words. Unfold a decision to read by which rule.");
 }

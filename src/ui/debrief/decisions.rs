@@ -87,7 +87,7 @@ pub(super) fn transcript(ui: &mut Ui, desk: &Desk<'_>, debrief: &Debrief, memory
     let count = debrief.decisions.len();
     let all = memory.open.len() == count;
     if count > 1 && theme::quiet_button(ui, if all { "Fold all" } else { "Unfold all" }).clicked() {
-        memory.open = if all { Default::default() } else { (0..count).collect() };
+        memory.open = (0..if all { 0 } else { count }).collect();
     }
     let mut asked = None;
     for review in &debrief.decisions {
