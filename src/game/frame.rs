@@ -20,8 +20,11 @@ pub(super) fn was_drawn() -> bool {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Startup, |mut commands: Commands| drop(commands.spawn(Camera2d)))
-        .add_systems(EguiPrimaryContextPass, draw);
+    app.add_systems(Startup, spawn_camera).add_systems(EguiPrimaryContextPass, draw);
+}
+
+fn spawn_camera(mut commands: Commands) {
+    commands.spawn(Camera2d);
 }
 
 fn draw(

@@ -35,7 +35,7 @@ pub(crate) fn run() -> Result<(), String> {
         if let Ok(mut heard) = heard.lock()
             && heard.is_empty()
         {
-            *heard = panic.payload_as_str().unwrap_or("an unknown reason").to_owned();
+            panic.payload_as_str().unwrap_or("an unknown reason").clone_into(&mut heard);
         }
     }));
     let ran = panic::catch_unwind(AssertUnwindSafe(|| app(shell).run()));

@@ -61,7 +61,7 @@ pub(crate) fn settings() -> (Settings, Option<String>) {
 
 /// Keeps the settings.
 #[cfg(feature = "game")]
-pub fn keep_settings(settings: &Settings) -> io::Result<()> {
+pub(crate) fn keep_settings(settings: &Settings) -> io::Result<()> {
     write(&place(&["settings.ron"])?, &settings.to_text())
 }
 
@@ -135,7 +135,7 @@ pub(crate) fn keep_debrief(session: &Session, text: &str) -> io::Result<PathBuf>
 
 /// A free place for a picture of the window.
 #[cfg(feature = "game")]
-pub fn picture_path() -> io::Result<PathBuf> {
+pub(crate) fn picture_path() -> io::Result<PathBuf> {
     let folder = place(&["pictures"])?;
     fs::create_dir_all(&folder)?;
     let free = (1..10_000).map(|number| folder.join(format!("confidant-{number:04}.png"))).find(|path| !path.exists());
