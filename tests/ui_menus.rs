@@ -2,76 +2,23 @@
 #![cfg(feature = "ui")]
 #![expect(clippy::expect_used, reason = "a test may fail")]
 
+mod table;
+
 use confidant::ethics::Rule;
-use confidant::ids::{CaseId, JurisdictionId, RuleId};
+use confidant::ids::{JurisdictionId, RuleId};
 use confidant::learner::{CaseProgress, Look, Progress, Settings};
 use confidant::library::{Library, shipped_cases, shipped_rules};
 use confidant::scenario::Case;
 use confidant::session::{Command, Mode, Record, Setup};
 use confidant::source::Source;
-use confidant::ui::{Ask, Effect, Overlay, Screen, Shell};
+use confidant::ui::{Ask, Effect, Overlay, Screen};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use egui_kittest::{Harness, Node};
+use egui_kittest::Node;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
-
-/// A shell, what a test asks of it past the screens, and what it wants of the rim.
-struct Table {
-    shell: Shell,
-    asks: Vec<Ask>,
-    effects: Vec<Effect>,
-}
-
-type Game = Harness<'static, Table>;
-
-fn library() -> Arc<Library> {
-    static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
-    LIBRARY.get_or_init(|| Arc::new(Library::shipped().expect("the shipped library can be read"))).clone()
-}
-
-fn some_case() -> Arc<Case> {
-    library().cases.first().expect("a case is shipped").clone()
-}
-
-fn still() -> Settings {
-    Settings { reduced_motion: true, ..Settings::default() }
-}
-
-struct Start {
-    library: Arc<Library>,
-    settings: Settings,
-    progress: Progress,
-    saved: BTreeMap<CaseId, Record>,
-    size: egui::Vec2,
-}
-
-fn start() -> Start {
-    Start {
-        library: library(),
-        settings: still(),
-        progress: Progress::default(),
-        saved: BTreeMap::new(),
-        size: vec2(1280.0, 720.0),
-    }
-}
-
-impl Start {
-    fn at(self, asks: &[Ask]) -> Game {
-        let shell = Shell::new(self.library, self.settings, self.progress, self.saved);
-        let table = Table { shell, asks: asks.to_vec(), effects: Vec::new() };
-        let frame = |ui: &mut egui::Ui, table: &mut Table| {
-            for ask in std::mem::take(&mut table.asks) {
-                table.shell.fulfil(ui, ask);
-            }
-            table.effects.extend(table.shell.show(ui, 7));
-        };
-        let mut game = Harness::builder().with_size(self.size).with_max_steps(60).build_ui_state(frame, table);
-        game.run();
-        game
-    }
-}
+use std::sync::Arc;
+use table::{Game, Start, library, some_case, start, still};
 
 fn kept(case: &Case, at: i64) -> Record {
     let choice = case.scenes.get(case.start).and_then(|scene| scene.choices.first()).expect("a first choice");

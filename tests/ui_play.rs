@@ -2,51 +2,18 @@
 #![cfg(feature = "ui")]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
-use confidant::learner::{Look, Progress, Settings};
-use confidant::library::Library;
-use confidant::scenario::Case;
+mod table;
+
+use confidant::learner::{Look, Settings};
 use confidant::session::{Band, Confidence, Debrief, Mode, PlayView, Session, Setup};
 use confidant::ui::{Ask, Overlay, Screen, Shell};
 use egui::accesskit::Role;
 use egui::{Key, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
-use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
-
-/// A shell, and what a test asks of it past the screens.
-struct Table {
-    shell: Shell,
-    asks: Vec<Ask>,
-}
-
-type Game = Harness<'static, Table>;
-
-fn library() -> Arc<Library> {
-    static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
-    LIBRARY.get_or_init(|| Arc::new(Library::shipped().expect("the shipped library can be read"))).clone()
-}
-
-fn some_case() -> Arc<Case> {
-    library().cases.first().expect("a case is shipped").clone()
-}
-
-fn still() -> Settings {
-    Settings { reduced_motion: true, ..Settings::default() }
-}
+use table::{Game, Start, library, some_case, start, still};
 
 fn game(settings: Settings, width: f32, height: f32) -> Game {
-    let shell = Shell::new(library(), settings, Progress::default(), BTreeMap::new());
-    let table = Table { shell, asks: Vec::new() };
-    let frame = |ui: &mut egui::Ui, table: &mut Table| {
-        for ask in table.asks.drain(..) {
-            table.shell.fulfil(ui, ask);
-        }
-        table.shell.show(ui, 7);
-    };
-    let mut game = Harness::builder().with_size(vec2(width, height)).with_max_steps(60).build_ui_state(frame, table);
-    game.run();
-    game
+    Start { settings, size: vec2(width, height), ..start() }.at(&[])
 }
 
 /// A run of the first case, in its first scene.

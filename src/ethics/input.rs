@@ -7,7 +7,7 @@ use super::vocabulary::{Fact, Term, TermSet, Tree, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::ids::{JurisdictionId, PartyId, ProfessionId};
 use crate::reading::{Fields, Node, Reader, brief, parse};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -71,10 +71,14 @@ pub struct People<'a> {
 impl People<'_> {
     /// Reads the id of a person.
     pub fn read(&self, reader: &Reader, node: &Node) -> Option<PartyIndex> {
-        let id = reader.text(node)?;
+        self.find(reader, &reader.text(node)?, node.span)
+    }
+
+    /// The person of an id that stands at a place.
+    pub fn find(&self, reader: &Reader, id: &str, span: Span) -> Option<PartyIndex> {
         let found = self.parties.iter().position(|party| party.id.as_str() == id);
         if found.is_none() {
-            reader.unknown(node.span, "person of the cast", &id, self.parties.iter().map(|party| party.id.as_str()));
+            reader.unknown(span, "person of the cast", id, self.parties.iter().map(|party| party.id.as_str()));
         }
         found.and_then(|at| u8::try_from(at).ok()).map(PartyIndex)
     }

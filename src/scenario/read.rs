@@ -320,17 +320,9 @@ impl Desk<'_> {
 
     fn ages(&self, reader: &Reader, node: &Node) -> Vec<(PartyIndex, u8)> {
         reader.map(node, |reader, key, span, value| {
-            let found = self.people.parties.iter().position(|party| party.id.as_str() == key);
-            if found.is_none() {
-                reader.unknown(
-                    span,
-                    "person of the cast",
-                    key,
-                    self.people.parties.iter().map(|party| party.id.as_str()),
-                );
-            }
+            let who = self.people.find(reader, key, span);
             let age = reader.number(value, 0, 120)?;
-            Some((PartyIndex(u8::try_from(found?).ok()?), u8::try_from(age).ok()?))
+            Some((who?, u8::try_from(age).ok()?))
         })
     }
 
@@ -414,17 +406,9 @@ impl Desk<'_> {
 
     fn moods(&self, reader: &Reader, node: &Node) -> Vec<(PartyIndex, Mood)> {
         reader.map(node, |reader, key, span, value| {
-            let found = self.people.parties.iter().position(|party| party.id.as_str() == key);
-            if found.is_none() {
-                reader.unknown(
-                    span,
-                    "person of the cast",
-                    key,
-                    self.people.parties.iter().map(|party| party.id.as_str()),
-                );
-            }
+            let who = self.people.find(reader, key, span);
             let mood = reader.one_of(value, "mood", Mood::ALL)?;
-            Some((PartyIndex(u8::try_from(found?).ok()?), mood))
+            Some((who?, mood))
         })
     }
 

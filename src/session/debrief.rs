@@ -229,7 +229,7 @@ fn standpoint(session: &Session, packs: &Packs) -> String {
         Mode::Study => "study mode",
         Mode::Exam => "exam mode",
     };
-    format!("{profession} in {place}, under the law of {as_of} · {title} · {mode}")
+    format!("{} in {place}, under the law of {as_of} · {title} · {mode}", capital(profession.as_str()))
 }
 
 fn summary(decisions: &[DecisionReview]) -> String {
