@@ -61,7 +61,7 @@ fn keep_pace(
     let at_rest = WinitSettings::desktop_app();
     let (focused, unfocused) = match (warming_up, listening) {
         (true, _) => (UpdateMode::Continuous, UpdateMode::Continuous),
-        (false, true) => (UpdateMode::reactive(SCREEN_READER_PACE), at_rest.unfocused_mode),
+        (false, true) => (UpdateMode::reactive(SCREEN_READER_PACE), UpdateMode::reactive(SCREEN_READER_PACE)),
         (false, false) => (at_rest.focused_mode, at_rest.unfocused_mode),
     };
     if settings.focused_mode != focused || settings.unfocused_mode != unfocused {
