@@ -525,6 +525,7 @@ proptest! {
         let never = words().facts().find(|(fact, entry)| entry.kind == FactKind::Flag && told.situation.facts.get(*fact) == 0).unwrap().0;
         for pack in &mut harder.packs {
             for rule in Arc::make_mut(pack).rules.iter_mut().filter(|rule| rule.id == id && rule.effect == Effect::Permit) {
+                let rule = Arc::make_mut(rule);
                 rule.when = Condition::All(vec![rule.when.clone(), Condition::Atom(Atom::Fact(never, Compare::Is, 1))]);
             }
         }

@@ -175,7 +175,9 @@ impl Rulebook {
             &fitting.into_iter().filter(|rule| self.applies(*rule, view)).collect::<Vec<_>>(),
             serves,
         );
-        let weighing = Weighing { book: self, act, view, matched: &matched, serves, recipient, subject };
+        let clauses = matched.iter().filter_map(|rule| Some((*rule, self.clause(*rule)?)));
+        let spoken = clauses.map(|(rule, clause)| (clause.pack, rule, &*clause.rule)).collect();
+        let weighing = Weighing { book: self, act, view, spoken, serves, recipient, subject };
         let mut judgment = ActJudgment { doubts, widest: weighing.widest(), ..ActJudgment::default() };
         judgment.law = weighing.layer(Layer::Law, &mut judgment.findings);
         judgment.ethics = weighing.layer(Layer::Ethics, &mut judgment.findings);
@@ -295,7 +297,8 @@ struct Weighing<'a> {
     book: &'a Rulebook,
     act: &'a Act,
     view: &'a View<'a>,
-    matched: &'a [RuleRef],
+    /// The rules that speak, by pack, as they stand in the rulebook.
+    spoken: Vec<(usize, RuleRef, &'a Rule)>,
     serves: &'a [RuleRef],
     recipient: Option<PartyIndex>,
     subject: Option<PartyIndex>,
@@ -339,7 +342,11 @@ impl Weighing<'_> {
 
     /// Would leaving out what is unsettled change who is heard at all? Mostly not, and then one hearing is enough.
     fn has(&self, wanted: impl Fn(&Rule) -> bool) -> bool {
-        self.matched.iter().chain(self.serves).filter_map(|rule| self.book.rule(*rule)).any(wanted)
+        self.spoken
+            .iter()
+            .map(|(.., rule)| *rule)
+            .chain(self.serves.iter().filter_map(|rule| self.book.rule(*rule)))
+            .any(wanted)
     }
 
     fn strictest(&self, layer: Layer, hearing: Hearing, mut findings: Option<&mut Vec<Finding>>) -> Badge {
@@ -367,11 +374,9 @@ impl Weighing<'_> {
     }
 
     fn heard(&self, pack: usize, hearing: Hearing) -> impl Iterator<Item = (RuleRef, &Rule)> {
-        let of_pack =
-            self.matched.iter().filter(move |rule| self.book.clause(**rule).is_some_and(|clause| clause.pack == pack));
-        of_pack
-            .filter_map(|rule| Some((*rule, self.book.rule(*rule)?)))
-            .filter(move |(_, rule)| is_heard(rule, hearing))
+        let start = self.spoken.partition_point(|(of, ..)| *of < pack);
+        let of_pack = self.spoken.iter().skip(start).take_while(move |(of, ..)| *of == pack);
+        of_pack.map(|(_, reference, rule)| (*reference, *rule)).filter(move |(_, rule)| is_heard(rule, hearing))
     }
 
     fn duties_of(&self, pack: usize, hearing: Hearing) -> impl Iterator<Item = (RuleRef, &Rule)> {

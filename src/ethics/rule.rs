@@ -286,7 +286,7 @@ pub struct Pack {
     /// What to check before relying on it.
     pub notice: String,
     /// Its rules, in the order of the file.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<Arc<Rule>>,
     /// The text it was read from.
     pub source: Arc<Source>,
 }
@@ -310,7 +310,7 @@ impl Pack {
     fn read(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Self> {
         let mut fields = reader.record(node, "a pack file")?;
         let head = fields.required("pack", read_head);
-        let rules = fields.list("rules", |reader, node| read_rule(reader, node, vocabulary));
+        let rules = fields.list("rules", |reader, node| read_rule(reader, node, vocabulary).map(Arc::new));
         fields.finish();
         let source = reader.source().clone();
         let (id, title, layer, reach, as_of, about, notice) = head?;

@@ -52,7 +52,7 @@ impl Packs {
 
     /// Every rule with its pack.
     pub fn rules(&self) -> impl Iterator<Item = (&Pack, &Rule)> {
-        self.packs.iter().flat_map(|pack| pack.rules.iter().map(move |rule| (&**pack, rule)))
+        self.packs.iter().flat_map(|pack| pack.rules.iter().map(move |rule| (&**pack, &**rule)))
     }
 
     /// The jurisdictions that have a pack, with their titles.
@@ -334,11 +334,11 @@ fn describe(pack: &Pack) -> PackInForce {
 fn collect(in_force: &[&Arc<Pack>], day: Date) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
     for (pack, source) in in_force.iter().enumerate() {
-        let mut rules: Vec<&Rule> = source.rules.iter().filter(|rule| rule.in_force(day)).collect();
+        let mut rules: Vec<&Arc<Rule>> = source.rules.iter().filter(|rule| rule.in_force(day)).collect();
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         for rule in rules {
             clauses.retain(|clause| clause.pack == pack || clause.rule.id != rule.id);
-            clauses.push(Clause { pack, rule: Arc::new(rule.clone()), overrides: Vec::new() });
+            clauses.push(Clause { pack, rule: rule.clone(), overrides: Vec::new() });
         }
     }
     clauses
