@@ -53,11 +53,8 @@ impl Rulebook {
     /// Open duties toward whose discharge this act counts.
     fn duties_served(&self, act: &Act, situation: &Situation, duties: &[Duty]) -> Vec<RuleRef> {
         let open = duties.iter().filter(|duty| duty.state == super::duty::DutyState::Open);
-        let serves = |rule: &Rule| {
-            let atoms = rule.discharged_by.as_ref().map(Condition::atoms).unwrap_or_default();
-            atoms.into_iter().any(|atom| counts_as(act, situation, atom))
-        };
-        open.map(|duty| duty.rule).filter(|rule| self.rule(*rule).is_some_and(serves)).collect()
+        let serves = |clause: &Clause| clause.discharge.iter().any(|atom| counts_as(act, situation, atom));
+        open.map(|duty| duty.rule).filter(|rule| self.clause(*rule).is_some_and(serves)).collect()
     }
 
     fn law_asks(&self, serves: &[RuleRef]) -> bool {

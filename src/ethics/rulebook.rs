@@ -2,6 +2,8 @@
 //! rules that could apply however many there are.
 
 use super::act::Verb;
+use super::atom::Atom;
+use super::condition::Condition;
 use super::rule::{Layer, Pack, Reach, Rule};
 use super::vocabulary::{MAX_TERMS, TermSet, Vocabulary};
 use crate::diagnostic::Diagnostic;
@@ -147,6 +149,8 @@ pub(super) struct Clause {
     pub(super) pack: usize,
     pub(super) rule: Arc<Rule>,
     pub(super) overrides: Vec<RuleRef>,
+    /// Everything that counts toward discharging it, gathered once: judging asks at every act.
+    pub(super) discharge: Vec<Atom>,
 }
 
 /// A pack in force.
@@ -338,7 +342,9 @@ fn collect(in_force: &[&Arc<Pack>], day: Date) -> Vec<Clause> {
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         for rule in rules {
             clauses.retain(|clause| clause.pack == pack || clause.rule.id != rule.id);
-            clauses.push(Clause { pack, rule: rule.clone(), overrides: Vec::new() });
+            let atoms = rule.discharged_by.as_ref().map(Condition::atoms).unwrap_or_default();
+            let discharge = atoms.into_iter().cloned().collect();
+            clauses.push(Clause { pack, rule: rule.clone(), overrides: Vec::new(), discharge });
         }
     }
     clauses
