@@ -439,13 +439,17 @@ impl Weighing<'_> {
     fn bound(&self, pack: usize, spoken: &[(RuleRef, &Rule)]) -> Option<(TermSet, RuleRef)> {
         let permits =
             spoken.iter().filter(|(_, rule)| matches!(rule.effect, Effect::Permit | Effect::Discretion)).copied();
-        let bases: Vec<(RuleRef, &Rule)> = permits.chain(self.duties_of(pack, Hearing::Everything)).collect();
-        let extents: Option<Vec<(TermSet, RuleRef)>> =
-            bases.iter().map(|(reference, rule)| Some((self.extent(rule.at_most)?, *reference))).collect();
-        let extents = extents?;
-        let all = extents.iter().fold(TermSet::EMPTY, |set, (kinds, _)| set | *kinds);
-        let covered = |kinds: &TermSet| kinds.and(self.act.what).iter().count();
-        extents.into_iter().max_by_key(|(kinds, _)| covered(kinds)).map(|(_, basis)| (all, basis))
+        let mut all = TermSet::EMPTY;
+        let mut widest: Option<(u32, RuleRef)> = None;
+        for (reference, rule) in permits.chain(self.duties_of(pack, Hearing::Everything)) {
+            let kinds = self.extent(rule.at_most)?;
+            let covered = kinds.and(self.act.what).len();
+            all = all | kinds;
+            if widest.is_none_or(|(most, _)| covered >= most) {
+                widest = Some((covered, reference));
+            }
+        }
+        widest.map(|(_, basis)| (all, basis))
     }
 
     /// The kinds an extent covers; none where it covers anything.
@@ -491,10 +495,10 @@ impl Weighing<'_> {
 
     /// The widest content that every pack with a bound allows.
     fn widest(&self) -> Option<TermSet> {
-        let packs = 0..self.book.packs.len();
-        let bounds = packs.filter_map(|pack| {
+        let bounds = (0..self.book.packs.len()).filter_map(|pack| {
             let spoken: Vec<(RuleRef, &Rule)> = self.heard(pack, Hearing::Everything).collect();
-            self.bound(pack, &spoken).map(|(kinds, _)| kinds)
+            let silent = spoken.is_empty() && self.serves.is_empty();
+            if silent { None } else { self.bound(pack, &spoken).map(|(kinds, _)| kinds) }
         });
         bounds.reduce(TermSet::and)
     }

@@ -62,6 +62,11 @@ impl TermSet {
         Self(self.0 & other.0)
     }
 
+    /// How many terms are in it?
+    pub fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+
     /// Its terms in the order of the vocabulary.
     pub fn iter(self) -> impl Iterator<Item = Term> {
         let mut rest = self.0;
