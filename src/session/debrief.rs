@@ -234,13 +234,19 @@ fn standpoint(session: &Session, packs: &Packs) -> String {
 
 fn summary(decisions: &[DecisionReview]) -> String {
     let count = |band: Band| decisions.iter().filter(|decision| decision.band == band).count();
-    let parts: Vec<String> = Band::ALL
-        .into_iter()
-        .filter(|band| count(*band) > 0)
-        .map(|band| format!("{} {}", count(band), band.words().to_lowercase()))
-        .collect();
+    let parts: Vec<String> =
+        Band::ALL.into_iter().filter(|band| count(*band) > 0).map(|band| counted(band, count(band))).collect();
     let of = if decisions.len() == 1 { "1 decision".into() } else { format!("{} decisions", decisions.len()) };
     if parts.is_empty() { "No decision was made.".into() } else { format!("{of}: {}.", parts.join(", ")) }
+}
+
+/// "3 breaches", "1 serious breach", "2 sound".
+fn counted(band: Band, count: usize) -> String {
+    let plural = match band {
+        Band::Breach | Band::SeriousBreach if count > 1 => "es",
+        Band::Sound | Band::Defensible | Band::Risky | Band::Breach | Band::SeriousBreach => "",
+    };
+    format!("{count} {}{plural}", band.words().to_lowercase())
 }
 
 fn turning_points(decisions: &[DecisionReview]) -> Vec<usize> {
