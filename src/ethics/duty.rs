@@ -2,7 +2,7 @@
 //! missed, met in part, or lapse. Silence is judged through them.
 
 use super::act::Act;
-use super::atom::{Atom, View};
+use super::atom::View;
 use super::condition::Condition;
 use super::judgment::Badge;
 use super::rule::{Deadline, Layer, Rule};
@@ -160,7 +160,7 @@ impl Ledger {
         for reference in book.standing() {
             let Some(rule) = book.rule(*reference) else { continue };
             let known = self.duties.iter().position(|duty| duty.rule == *reference);
-            let applies = applies(rule, &view);
+            let applies = rule.applies(&view);
             match known.and_then(|at| self.duties.get_mut(at)) {
                 None if applies => self.start(book, situation, *reference, changes),
                 Some(duty) if applies && duty.state == DutyState::Lapsed => duty.state = DutyState::Open,
@@ -225,11 +225,6 @@ impl Ledger {
             }
         }
     }
-}
-
-fn applies(rule: &Rule, view: &View<'_>) -> bool {
-    let holds = |condition: &Condition<Atom>| condition.holds(&|atom| view.holds(atom));
-    holds(&rule.when) && !rule.unless.as_ref().is_some_and(holds)
 }
 
 fn since<'a>(view: &View<'a>, duty: &'a Duty) -> View<'a> {

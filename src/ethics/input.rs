@@ -3,7 +3,7 @@
 use super::act::{Act, Authority, Verb};
 use super::judge::Surroundings;
 use super::situation::{Done, Facts, Party, PartyIndex, Process, Release, Situation};
-use super::vocabulary::{Fact, Term, TermSet, Tree, Vocabulary};
+use super::vocabulary::{Fact, TermSet, Tree, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::ids::{JurisdictionId, PartyId, ProfessionId};
 use crate::reading::{Fields, Node, Reader, brief, parse};
@@ -300,9 +300,4 @@ fn read_party(reader: &Reader, node: &Node, vocabulary: &Vocabulary, seen: &mut 
         reader.note("S006", id, format!("the party `{}` is there twice", brief(party.id.as_str())));
     }
     party
-}
-
-/// The purpose of an act as a term, for callers that build acts by hand.
-pub fn usual_purpose(vocabulary: &Vocabulary, verb: Verb) -> Option<Term> {
-    vocabulary.purposes.term(verb.usual_purpose())
 }

@@ -4,7 +4,6 @@
 
 use super::act::{Act, Verb};
 use super::atom::{Atom, View};
-use super::condition::Condition;
 use super::duty::Duty;
 use super::judgment::{ActEffect, ActJudgment, Badge, Finding, Holding};
 use super::rule::{Aspect, Certainty, Effect, Extent, Layer, Rule, Severity, Timing};
@@ -169,7 +168,10 @@ impl Rulebook {
         let fitting: Vec<RuleRef> = candidates.into_iter().filter(|rule| self.fits(*rule, act.verb, view)).collect();
         let doubts = self.doubts(&fitting, view);
         let matched = self.without_overridden(
-            &fitting.into_iter().filter(|rule| self.applies(*rule, view)).collect::<Vec<_>>(),
+            &fitting
+                .into_iter()
+                .filter(|rule| self.rule(*rule).is_some_and(|rule| rule.applies(view)))
+                .collect::<Vec<_>>(),
             serves,
         );
         let clauses = matched.iter().filter_map(|rule| Some((*rule, self.clause(*rule)?)));
@@ -194,12 +196,6 @@ impl Rulebook {
         // An act that is a flow by its verb but tells nothing is no disclosure.
         let tells = rule.acts & Verb::Disclose.bit() == 0 || !view.what.is_empty() || verb == Verb::Disclose;
         shape && tells && meets(rule.channel, view.channel) && meets(rule.setting, view.setting)
-    }
-
-    fn applies(&self, rule: RuleRef, view: &View<'_>) -> bool {
-        let Some(rule) = self.rule(rule) else { return false };
-        let holds = |condition: &Condition<Atom>| condition.holds(&|atom| view.holds(atom));
-        holds(&rule.when) && !rule.unless.as_ref().is_some_and(holds)
     }
 
     fn without_overridden(&self, matched: &[RuleRef], serves: &[RuleRef]) -> Vec<RuleRef> {

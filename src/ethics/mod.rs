@@ -17,7 +17,7 @@ pub use act::{Act, Authority, Verb};
 pub use atom::{Atom, Scope, View, Whose, atom, read_condition};
 pub use condition::{Compare, Condition};
 pub use duty::{Duty, DutyChange, DutyState, Ledger};
-pub use input::{Inquiry, People, YOU, read_facts, read_party_fields, usual_purpose, you};
+pub use input::{Inquiry, People, YOU, read_facts, read_party_fields, you};
 pub use judge::{Surroundings, Verdict};
 pub use judgment::{ActEffect, ActJudgment, Badge, Finding, Holding};
 pub use rule::{

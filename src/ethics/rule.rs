@@ -2,7 +2,7 @@
 //! word against the vocabulary.
 
 use super::act::Verb;
-use super::atom::{Atom, Scope, atom, read_condition};
+use super::atom::{Atom, Scope, View, atom, read_condition};
 use super::condition::Condition;
 use super::vocabulary::{TermSet, Vocabulary};
 use crate::diagnostic::Diagnostic;
@@ -238,6 +238,12 @@ impl Rule {
     /// Is it in force on a day?
     pub fn in_force(&self, day: Date) -> bool {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+
+    /// Does it apply, as things stand?
+    pub(super) fn applies(&self, view: &View<'_>) -> bool {
+        let holds = |condition: &Condition<Atom>| condition.holds(&|atom| view.holds(atom));
+        holds(&self.when) && !self.unless.as_ref().is_some_and(holds)
     }
 
     /// A duty that arises from the situation, not from an act?
