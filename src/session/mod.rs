@@ -134,7 +134,7 @@ impl Session {
         let outlook = Immediate { case: &self.case, book: &self.book };
         let options = open.into_iter().map(|option| (option, outlook.worth(&self.state, option))).collect();
         let step = Step::take(&self.case, &self.book, &self.state, choice);
-        let events = step.events(&self.case, &self.state, choice);
+        let events = step.events(&self.case, &self.book, &self.state, choice);
         let before = std::mem::replace(&mut self.state, step.after.clone());
         self.decisions.push(Decision { scene, choice, confidence, before, step, options });
         Ok(events)

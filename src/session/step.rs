@@ -53,7 +53,7 @@ impl Step {
     }
 
     /// What a front end shows of it.
-    pub fn events(&self, case: &Case, before: &State, choice: usize) -> Vec<Event> {
+    pub fn events(&self, case: &Case, book: &Rulebook, before: &State, choice: usize) -> Vec<Event> {
         let Some(chosen) = choice_of(case, before, choice) else { return Vec::new() };
         let Some(scene) = case.scenes.get(before.scene) else { return Vec::new() };
         let mut events = vec![Event::Chose {
@@ -75,6 +75,7 @@ impl Step {
                 events.push(Event::Learned { fact: fact.id.clone(), text: fact.text.clone() });
             }
         }
+        events.extend(self.duty_events(book));
         if let Some(next) = case.scenes.get(self.after.scene) {
             events.push(Event::Entered { scene: next.id.clone() });
             events.extend(next.ending.iter().map(|ending| Event::Ended { ending: ending.id.clone() }));
@@ -82,11 +83,11 @@ impl Step {
         events
     }
 
-    /// The duty changes as events, which need the rulebook for their names.
-    pub fn duty_events(&self, book: &Rulebook) -> Vec<Event> {
+    /// What changed among the duties, under the names of their rules.
+    fn duty_events<'a>(&'a self, book: &'a Rulebook) -> impl Iterator<Item = Event> + 'a {
         let named =
             |change: &DutyChange| Some(Event::Duty { rule: book.rule(change.rule)?.id.clone(), state: change.state });
-        self.changes.iter().chain(&self.on_entering).filter_map(named).collect()
+        self.changes.iter().chain(&self.on_entering).filter_map(named)
     }
 }
 
