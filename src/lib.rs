@@ -16,6 +16,9 @@ pub mod reading;
 /// May this be said? Rules as data, verdicts derived.
 pub mod ethics;
 
+/// The rules as a work of reference: questions answered in words, places compared, rule tests run, myths.
+pub mod reference;
+
 /// What authors write: cases.
 pub mod scenario;
 

@@ -11,6 +11,7 @@ const FLOORS: &[&str] = &[
     "diagnostic",
     "reading",
     "ethics",
+    "reference",
     "scenario",
     "session",
     "explore",

@@ -4,8 +4,9 @@ use super::Out;
 use crate::rim::files;
 use confidant::diagnostic::{Diagnostic, Format, Level, render};
 use confidant::ethics::{Pack, Packs};
-use confidant::library::{Files, VOCABULARY, load_packs};
+use confidant::library::{Files, VOCABULARY, is_pack, load_packs};
 use confidant::lint::{lint_case, lint_packs, run_tests};
+use confidant::reference::{RuleTests, is_rule_tests};
 use confidant::scenario::Case;
 use confidant::source::{Source, Span};
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 struct Work {
     packs: Packs,
     cases: Vec<Arc<Source>>,
+    rule_tests: Vec<Arc<Source>>,
     problems: Vec<Diagnostic>,
     packs_asked: bool,
 }
@@ -23,12 +25,15 @@ struct Work {
 /// Gathers texts: cases by their ending, every other `.ron` as a pack laid over the rules at hand.
 fn gather(paths: &[PathBuf]) -> Result<Work, Vec<Diagnostic>> {
     let (mut rules, mut problems) = files::rules();
-    let mut cases = Vec::new();
+    let (mut cases, mut rule_tests) = (Vec::new(), Vec::new());
     let mut packs_asked = paths.is_empty();
     if paths.is_empty() {
         let (at_hand, unread) = files::cases();
         problems.extend(unread);
         cases.extend(at_hand.into_values());
+        let (at_hand, unread) = files::rule_tests();
+        problems.extend(unread);
+        rule_tests.extend(at_hand.into_values());
     }
     for path in paths.iter().flat_map(|path| expand(path)) {
         match files::read(&path) {
@@ -36,6 +41,7 @@ fn gather(paths: &[PathBuf]) -> Result<Work, Vec<Diagnostic>> {
             Ok(source) if path.to_string_lossy().ends_with(".case.ron") || looks_like_case(&source) => {
                 cases.push(source);
             }
+            Ok(source) if is_rule_tests(&path.to_string_lossy()) => rule_tests.push(source),
             Ok(source) => {
                 packs_asked = true;
                 rules.insert(pack_name(&path), source);
@@ -43,7 +49,7 @@ fn gather(paths: &[PathBuf]) -> Result<Work, Vec<Diagnostic>> {
         }
     }
     match load_packs(&rules) {
-        Ok(packs) => Ok(Work { packs, cases, problems, packs_asked }),
+        Ok(packs) => Ok(Work { packs, cases, rule_tests, problems, packs_asked }),
         Err(found) => {
             problems.extend(found);
             Err(with_cases(&rules, &cases, problems))
@@ -59,7 +65,7 @@ fn with_cases(rules: &Files, cases: &[Arc<Source>], mut problems: Vec<Diagnostic
         let known: Vec<_> = problems.iter().map(|problem| problem.source.name().to_owned()).collect();
         let unread = rules
             .iter()
-            .filter(|(name, source)| *name != VOCABULARY && !known.iter().any(|known| known == source.name()));
+            .filter(|(name, source)| is_pack(name) && !known.iter().any(|known| known == source.name()));
         problems.extend(unread.filter_map(|(_, source)| Pack::load(source, &vocabulary).err()).flatten());
     }
     problems
@@ -91,6 +97,7 @@ pub(super) fn lint(paths: &[PathBuf], format: Format, out: &mut Out) -> u8 {
                     Err(found) => problems.extend(found),
                 }
             }
+            problems.extend(work.rule_tests.iter().filter_map(|source| RuleTests::load(source, &work.packs).err()).flatten());
             problems.extend(cases.iter().flat_map(|case| lint_case(case, &work.packs)));
             problems.extend(repeated_ids(&cases));
             (problems, work.cases.len())
@@ -131,27 +138,44 @@ pub(super) fn test(paths: &[PathBuf], out: &mut Out) -> u8 {
             return 2;
         }
     };
-    let mut problems = work.problems;
-    let (mut passed, mut failed) = (0, 0);
+    let mut tally = Tally { problems: work.problems, ..Tally::default() };
     for source in &work.cases {
-        let case = match Case::load(source, &work.packs.vocabulary) {
-            Ok(case) => Arc::new(case),
-            Err(found) => {
-                problems.extend(found);
-                continue;
-            }
-        };
-        for outcome in run_tests(&case, &work.packs) {
-            let word = if outcome.problems.is_empty() { "ok" } else { "FAILED" };
-            out.line(&format!("{}: {} ... {word}", case.id, outcome.name));
-            passed += u32::from(outcome.problems.is_empty());
-            failed += u32::from(!outcome.problems.is_empty());
-            problems.extend(outcome.problems);
+        match Case::load(source, &work.packs.vocabulary).map(Arc::new) {
+            Err(found) => tally.problems.extend(found),
+            Ok(case) => run_tests(&case, &work.packs)
+                .into_iter()
+                .for_each(|outcome| tally.note(case.id.as_str(), &outcome.name, outcome.problems, out)),
         }
     }
-    if !problems.is_empty() {
-        out.line(&render(&problems, Format::Human));
+    for source in &work.rule_tests {
+        match RuleTests::load(source, &work.packs) {
+            Err(found) => tally.problems.extend(found),
+            Ok(tests) => tests.run(&work.packs).into_iter().for_each(|outcome| {
+                tally.note(source.name(), &outcome.name, outcome.problem.into_iter().collect(), out);
+            }),
+        }
     }
-    out.line(&format!("{passed} passed, {failed} failed"));
-    u8::from(!problems.is_empty())
+    if !tally.problems.is_empty() {
+        out.line(&render(&tally.problems, Format::Human));
+    }
+    out.line(&format!("{} passed, {} failed", tally.passed, tally.failed));
+    u8::from(!tally.problems.is_empty())
+}
+
+/// How the tests went so far.
+#[derive(Default)]
+struct Tally {
+    passed: u32,
+    failed: u32,
+    problems: Vec<Diagnostic>,
+}
+
+impl Tally {
+    fn note(&mut self, of: &str, name: &str, problems: Vec<Diagnostic>, out: &mut Out) {
+        let word = if problems.is_empty() { "ok" } else { "FAILED" };
+        out.line(&format!("{of}: {name} ... {word}"));
+        self.passed += u32::from(problems.is_empty());
+        self.failed += u32::from(!problems.is_empty());
+        self.problems.extend(problems);
+    }
 }

@@ -65,16 +65,7 @@ enum Command {
         /// The file; `-` reads standard input
         file: PathBuf,
         #[command(flatten)]
-        json: Json,
-        /// Whose law, if the file names none
-        #[arg(long)]
-        jurisdiction: Option<String>,
-        /// Whose code, if the file names none
-        #[arg(long)]
-        profession: Option<String>,
-        /// The law of which day, if the file names none
-        #[arg(long)]
-        as_of: Option<jiff::civil::Date>,
+        options: judge::Options,
     },
     /// Play a record again and say whether it is what it claims to be
     Replay {
@@ -168,10 +159,7 @@ fn dispatch(command: Command, out: &mut Out) -> u8 {
         Command::Jurisdictions(json) => rules::jurisdictions(json.json, out),
         Command::Lint { paths, format } => lint::lint(&paths, format.into(), out),
         Command::Test { paths } => lint::test(&paths, out),
-        Command::Judge { file, json, jurisdiction, profession, as_of } => {
-            let defaults = judge::Defaults { jurisdiction, profession, as_of };
-            judge::run(&file, &defaults, json.json, out)
-        }
+        Command::Judge { file, options } => judge::run(&file, &options, out),
         Command::Replay { record } => replay::run(&record, out),
     }
 }

@@ -8,8 +8,9 @@ use confidant::ids::nearest;
 use confidant::learner::Settings;
 use confidant::library::Library;
 use confidant::scenario::{Case, fill_names};
+use confidant::reference::FindingText;
 use confidant::session::{
-    Band, Command, Debrief, DecisionReview, FindingText, Mode, PlayView, Record, Session, Setup, markdown,
+    Band, Command, Debrief, DecisionReview, Mode, PlayView, Record, Session, Setup, markdown,
 };
 use std::io::BufRead as _;
 use std::path::Path;

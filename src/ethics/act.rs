@@ -104,6 +104,40 @@ verbs! {
     Search "search" "look up online" under &[], flow false, purpose "";
     /// Move the talk to another place or time.
     Defer "defer" "move the talk" under &[], flow false, purpose "";
+    /// Dispose of records.
+    Destroy "destroy" "dispose of the record" under &[], flow false, purpose "";
+    /// Record a session, or let somebody observe it.
+    Record "record" "record or have somebody observe" under &[], flow false, purpose "";
+    /// Take up a personal contact online.
+    Connect "connect" "connect online" under &[], flow false, purpose "";
+    /// Ask for a review or testimonial.
+    Solicit "solicit" "ask for a testimonial" under &[], flow false, purpose "";
+    /// Refuse somebody their record.
+    DenyAccess "deny_access" "refuse the record" under &[], flow false, purpose "";
+    /// Promise secrecy without limits.
+    Promise "promise" "promise full secrecy" under &[], flow false, purpose "";
+    /// Raise a concern with the colleague it is about.
+    RaiseConcern "raise_concern" "raise the concern with the colleague" under &[], flow false, purpose "";
+    /// Instruct those who work under one.
+    Train "train" "train staff" under &[], flow false, purpose "";
+    /// Ask a minor who cannot consent alone.
+    SeekAssent "seek_assent" "ask for the minor's assent" under &[], flow false, purpose "";
+    /// Ask for private matters.
+    AskPrivate "ask_private" "ask for private matters" under &[], flow false, purpose "";
+    /// Provide for records when the practice ends or the counselor cannot go on.
+    NameCustodian "name_custodian" "name a custodian of records" under &[], flow false, purpose "";
+    /// Send the client to somebody else.
+    Refer "refer" "refer" under &[], flow false, purpose "";
+    /// Ask where the client is, and for an address in an emergency.
+    LocateClient "locate_client" "ask where the client is" under &[], flow false, purpose "";
+    /// Have a vendor sign for what it may do with information.
+    SignAgreement "sign_agreement" "sign an agreement with the vendor" under &[], flow false, purpose "";
+    /// Give a notice or policy in writing.
+    GiveNotice "give_notice" "give a written notice" under &[], flow false, purpose "";
+    /// Do as the client asked about their information.
+    HonorRequest "honor_request" "honor the client's request" under &[], flow false, purpose "";
+    /// Ask the court to bar, limit or seal.
+    SeekProtection "seek_protection" "ask the court to limit it" under &[], flow false, purpose "";
     /// Do nothing.
     LetPass "let_pass" "let it pass" under &[], flow false, purpose "";
 }
@@ -170,6 +204,8 @@ pub struct Act {
     pub setting: Option<Term>,
     /// By what authority, as the counselor claims.
     pub under: Option<Authority>,
+    /// The recipients whom asking, informing or verifying is about; empty is whoever it may be.
+    pub concerning: Vec<PartyIndex>,
 }
 
 impl Act {

@@ -1,9 +1,9 @@
 //! What a condition can ask of a situation and an act: each name of the condition language, typed against the vocabulary.
 
 use super::act::{Authority, Verb};
-use super::condition::{Compare, Condition, Fault, Phrase, Word, parse};
-use super::situation::{Done, Party, ReleaseStatus, Situation};
-use super::vocabulary::{Fact, FactKind, Term, TermSet, Tree, Vocabulary};
+use super::condition::{Compare, Condition, Fault, Phrase, Word, parse, parse_steps};
+use super::situation::{Done, Manner, Party, PartyIndex, ReleaseStatus, Situation};
+use super::vocabulary::{Fact, FactKind, Term, TermSet, Tree, UNKNOWN, Vocabulary};
 use crate::ids::nearest;
 use crate::reading::{Node, Reader, Value};
 use crate::source::Span;
@@ -13,10 +13,8 @@ use crate::source::Span;
 pub enum Atom {
     /// Has a fact this value?
     Fact(Fact, Compare, i16),
-    /// Was this done?
-    Done(Verb),
-    /// Was this done toward somebody in this role?
-    DoneToward(Verb, Term),
+    /// Was this done, in this manner?
+    Done(Verb, Manner),
     /// Is some belief open?
     Doubt,
     /// How old is somebody? People without an age count as adults.
@@ -81,6 +79,8 @@ pub struct View<'a> {
     pub done: &'a Done,
     /// Who is told.
     pub recipient: Option<&'a Party>,
+    /// The same, as one of the situation's people.
+    pub recipient_index: Option<PartyIndex>,
     /// Their roles toward this person, with every wider role.
     pub recipient_roles: TermSet,
     /// About whom.
@@ -118,6 +118,7 @@ impl<'a> View<'a> {
             vocabulary,
             done: &situation.done,
             recipient: None,
+            recipient_index: None,
             recipient_roles: empty,
             subject: None,
             subject_roles: empty,
@@ -137,9 +138,11 @@ impl<'a> View<'a> {
     /// Is this so?
     pub fn holds(&self, atom: &Atom) -> bool {
         match atom {
-            Atom::Fact(fact, compare, value) => compare.holds(self.situation.facts.get(*fact), *value),
-            Atom::Done(verb) => self.done.any(*verb),
-            Atom::DoneToward(verb, role) => self.done.toward(*verb, *role),
+            Atom::Fact(fact, compare, value) => {
+                let stated = self.situation.facts.get(*fact);
+                stated != UNKNOWN && compare.holds(stated, *value)
+            }
+            Atom::Done(verb, manner) => self.done.has(*verb, *manner, self.recipient_index),
             Atom::Doubt => !self.situation.unsettled.is_empty(),
             Atom::Age(whose, compare, years) => {
                 let party = match whose {
@@ -327,18 +330,39 @@ fn shares_atom(phrase: &Phrase, kinds: &Tree) -> Result<Atom, Fault> {
 }
 
 fn done_atom(phrase: &Phrase, vocabulary: &Vocabulary) -> Result<Atom, Fault> {
-    let words = phrase.arguments.as_deref().unwrap_or_default();
-    let help = "for example `done(consult)` or `done(warn, law_enforcement)`";
-    let (verb, role) = match words {
-        [verb] => (verb, None),
-        [verb, role] => (verb, Some(role)),
-        _ => return Err(Fault::new(phrase.name.span, "`done` names an act, and perhaps toward whom").help(help)),
+    let Some((verb, manner)) = phrase.arguments.as_deref().and_then(<[Word]>::split_first) else {
+        return Err(Fault::new(phrase.name.span, "`done` names an act, and perhaps toward whom, by which way, what for")
+            .help("for example `done(consult)` or `done(warn, law_enforcement)`"));
     };
     let known = Verb::from_snake(&verb.text).ok_or_else(|| unknown_verb(verb))?;
-    match role {
-        None => Ok(Atom::Done(known)),
-        Some(role) => Ok(Atom::DoneToward(known, known_term(&vocabulary.roles, role)?)),
+    let mut asked = Manner::default();
+    for word in manner {
+        add_manner(&mut asked, word, vocabulary)?;
     }
+    Ok(Atom::Done(known, asked))
+}
+
+fn add_manner(asked: &mut Manner, word: &Word, vocabulary: &Vocabulary) -> Result<(), Fault> {
+    let Vocabulary { roles, channels, purposes, .. } = vocabulary;
+    let slots = [
+        (&mut asked.toward, roles.term(&word.text)),
+        (&mut asked.by, channels.term(&word.text)),
+        (&mut asked.purpose, purposes.term(&word.text)),
+    ];
+    let Some((slot, term)) = slots.into_iter().find(|(_, term)| term.is_some()) else {
+        let known = roles.all_ids().chain(channels.all_ids()).chain(purposes.all_ids());
+        let fault = Fault::new(word.span, format!("`{}` is no role, channel or purpose", word.text));
+        return Err(match nearest(&word.text, known) {
+            Some(near) => fault.help(format!("did you mean `{near}`?")),
+            None => fault.help("`confidant vocabulary` lists them"),
+        });
+    };
+    if slot.is_some() {
+        let message = format!("`{}` is a second word of its kind: one act goes to one role, by one way", word.text);
+        return Err(Fault::new(word.span, message).help("join two `done(…)` with `and` or `or`"));
+    }
+    *slot = term;
+    Ok(())
 }
 
 fn unknown_verb(word: &Word) -> Fault {
@@ -358,12 +382,12 @@ fn fact_atom(phrase: &Phrase, vocabulary: &Vocabulary, fact: Fact) -> Result<Ato
     let Some((compare, word)) = &phrase.comparison else {
         return match entry.kind {
             FactKind::Flag => Ok(Atom::Fact(fact, Compare::Is, 1)),
-            FactKind::Scale(_) | FactKind::OneOf(_) => {
+            FactKind::Scale(_) | FactKind::OneOf(_) | FactKind::Years => {
                 Err(Fault::new(phrase.name.span, format!("`{}` needs a value: it is one of {words}", entry.id)))
             }
         };
     };
-    if compare.is_ordered() && !matches!(entry.kind, FactKind::Scale(_)) {
+    if compare.is_ordered() && !matches!(entry.kind, FactKind::Scale(_) | FactKind::Years) {
         unordered(phrase, *compare, word.span)?;
     }
     let value = entry.kind.value(&word.text);
@@ -382,31 +406,46 @@ pub fn read_condition<A>(
     node: &Node,
     atom: impl FnMut(&Phrase) -> Result<A, Fault>,
 ) -> Option<Condition<A>> {
+    read_line(reader, node, |line| parse(line, atom))
+}
+
+/// Reads steps that follow one another: `done(assess_risk) then done(warn)`.
+pub(super) fn read_steps<A>(
+    reader: &Reader,
+    node: &Node,
+    atom: impl FnMut(&Phrase) -> Result<A, Fault>,
+) -> Option<Vec<Condition<A>>> {
+    read_line(reader, node, |line| parse_steps(line, atom))
+}
+
+fn read_line<T>(reader: &Reader, node: &Node, parse: impl FnOnce(&str) -> Result<T, Vec<Fault>>) -> Option<T> {
     let line = reader.text(node)?;
     if line.len() > MAX_CONDITION {
         let message = format!("the condition has {} characters; at most {MAX_CONDITION} are read", line.len());
         reader.note_with_help("S007", node.span, message, "a condition is one short line");
         return None;
     }
+    match parse(&line) {
+        Ok(read) => Some(read),
+        Err(faults) => {
+            faults.into_iter().for_each(|fault| note_fault(reader, node, &line, fault));
+            None
+        }
+    }
+}
+
+fn note_fault(reader: &Reader, node: &Node, line: &str, fault: Fault) {
     let inner = match &node.value {
         Value::Text(_, start) => *start,
         _ => node.span.start,
     };
     // With escapes in it, what is read and what is written stand in different columns.
     let as_written = reader.source().words(Span::new(inner, inner + line.len())) == line;
-    match parse(&line, atom) {
-        Ok(condition) => Some(condition),
-        Err(faults) => {
-            for fault in faults {
-                let width = fault.span.end.max(fault.span.start + 1) - fault.span.start;
-                let span = Span::new(inner + fault.span.start, inner + fault.span.start + width);
-                let span = if as_written { span } else { node.span };
-                match fault.help {
-                    Some(help) => reader.note_with_help("S008", span, fault.message, help),
-                    None => reader.note("S008", span, fault.message),
-                }
-            }
-            None
-        }
+    let width = fault.span.end.max(fault.span.start + 1) - fault.span.start;
+    let span = Span::new(inner + fault.span.start, inner + fault.span.start + width);
+    let span = if as_written { span } else { node.span };
+    match fault.help {
+        Some(help) => reader.note_with_help("S008", span, fault.message, help),
+        None => reader.note("S008", span, fault.message),
     }
 }

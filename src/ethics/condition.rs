@@ -139,12 +139,27 @@ pub fn parse<A>(line: &str, atom: impl FnMut(&Phrase) -> Result<A, Fault>) -> Re
     let tokens = tokens(line).map_err(|fault| vec![fault])?;
     let mut parser = Parser { tokens, at: 0, end: line.len(), depth: 0, faults: Vec::new(), atom };
     let condition = parser.any();
-    if let (Some(token), true) = (parser.tokens.get(parser.at), parser.faults.is_empty()) {
-        let fault = Fault::new(token.span, format!("`{}` cannot follow here", token.text));
-        parser.faults.push(fault.help("join conditions with `and` or `or`"));
-    }
+    parser.expect_end();
     match condition {
         Some(condition) if parser.faults.is_empty() => Ok(condition),
+        _ => Err(parser.faults),
+    }
+}
+
+/// Parses conditions that must come true one after the other: `done(assess_risk) then done(warn)`.
+///
+/// # Errors
+/// As for [`parse`].
+pub fn parse_steps<A>(
+    line: &str,
+    atom: impl FnMut(&Phrase) -> Result<A, Fault>,
+) -> Result<Vec<Condition<A>>, Vec<Fault>> {
+    let tokens = tokens(line).map_err(|fault| vec![fault])?;
+    let mut parser = Parser { tokens, at: 0, end: line.len(), depth: 0, faults: Vec::new(), atom };
+    let steps = parser.steps();
+    parser.expect_end();
+    match steps {
+        Some(steps) if parser.faults.is_empty() => Ok(steps),
         _ => Err(parser.faults),
     }
 }
@@ -213,10 +228,21 @@ impl<F> Parser<F> {
         self.faults.push(fault);
     }
 
+    fn expect_end(&mut self) {
+        if let (Some(token), true) = (self.tokens.get(self.at), self.faults.is_empty()) {
+            let fault = Fault::new(token.span, format!("`{}` cannot follow here", token.text));
+            let help = match token.text.as_str() {
+                "then" => "`then` stands only between the steps of `discharged_by`, outside brackets",
+                _ => "join conditions with `and` or `or`",
+            };
+            self.faults.push(fault.help(help));
+        }
+    }
+
     fn word(&mut self, what: &str) -> Option<Word> {
         let token =
             self.tokens.get(self.at).filter(|token| token.text.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
-        let reserved = |text: &str| matches!(text, "and" | "or" | "not" | "is");
+        let reserved = |text: &str| matches!(text, "and" | "or" | "not" | "is" | "then");
         match token.cloned() {
             Some(token) if !reserved(&token.text) => {
                 self.at += 1;
@@ -231,6 +257,14 @@ impl<F> Parser<F> {
 }
 
 impl<A, F: FnMut(&Phrase) -> Result<A, Fault>> Parser<F> {
+    fn steps(&mut self) -> Option<Vec<Condition<A>>> {
+        let mut steps = vec![self.any()?];
+        while self.take("then") {
+            steps.push(self.any()?);
+        }
+        Some(steps)
+    }
+
     fn any(&mut self) -> Option<Condition<A>> {
         let mut parts = vec![self.all()?];
         while self.take("or") {

@@ -3,12 +3,10 @@
 
 use super::act::Act;
 use super::atom::View;
-use super::condition::Condition;
 use super::judgment::Badge;
-use super::rule::{Deadline, Layer, Rule};
-use super::rulebook::{RuleRef, Rulebook};
+use super::rule::{Layer, Rule};
+use super::rulebook::{RuleRef, Rulebook, pack_bit};
 use super::situation::{Done, Situation};
-use super::vocabulary::TermSet;
 use serde::Serialize;
 
 /// How a duty stands.
@@ -58,10 +56,26 @@ pub struct Duty {
     pub met: usize,
     /// How many parts it has.
     pub parts: usize,
+    /// What was done since it arose; where the order counts, since its last step was met.
     done: Done,
 }
 
 impl Duty {
+    /// Where the order counts: each step that is met now is behind us, and what was done before it counts no more.
+    fn take_steps(&mut self, book: &Rulebook, situation: &Situation) {
+        let discharge = book.rule(self.rule).and_then(|rule| rule.discharged_by.as_ref());
+        let Some(discharge) = discharge.filter(|discharge| discharge.is_ordered()) else { return };
+        let view = View::of(situation, &book.vocabulary);
+        while let Some(step) = discharge.steps().get(self.met) {
+            let view = since(&view, self);
+            if !step.holds(&|atom| view.holds(atom)) {
+                return;
+            }
+            self.met += 1;
+            self.done = Done::default();
+        }
+    }
+
     fn badge(&self, book: &Rulebook) -> Badge {
         let settled = book.rule(self.rule).is_some_and(|rule| rule.certainty.is_settled());
         match self.state {
@@ -120,7 +134,7 @@ impl Ledger {
     ) -> Vec<DutyChange> {
         let mut changes = Vec::new();
         self.open_called(book, situation, called, &mut changes);
-        self.note_acts(situation, acts);
+        self.note_acts(book, situation, acts);
         self.open_standing(book, situation, &mut changes);
         self.settle(book, situation, &mut changes);
         changes
@@ -157,10 +171,12 @@ impl Ledger {
 
     fn open_standing(&mut self, book: &Rulebook, situation: &Situation, changes: &mut Vec<DutyChange>) {
         let view = View::of(situation, &book.vocabulary);
+        let speaking = book.speaking(situation);
         for reference in book.standing() {
-            let Some(rule) = book.rule(*reference) else { continue };
+            let Some(clause) = book.clause(*reference) else { continue };
+            let rule = &*clause.rule;
             let known = self.duties.iter().position(|duty| duty.rule == *reference);
-            let applies = rule.applies(&view);
+            let applies = speaking & pack_bit(clause.pack) != 0 && rule.applies(&view);
             match known.and_then(|at| self.duties.get_mut(at)) {
                 None if applies => self.start(book, situation, *reference, changes),
                 Some(duty) if applies && duty.state == DutyState::Lapsed => duty.state = DutyState::Open,
@@ -176,11 +192,8 @@ impl Ledger {
 
     fn start(&mut self, book: &Rulebook, situation: &Situation, reference: RuleRef, changes: &mut Vec<DutyChange>) {
         let Some(rule) = book.rule(reference) else { return };
-        let due = match rule.by {
-            Deadline::Within(minutes) => Some(situation.minute.saturating_add(minutes)),
-            Deadline::End => None,
-        };
-        let parts = rule.discharged_by.as_ref().map_or(1, |condition| condition.conjuncts().len());
+        let due = rule.by.due(situation);
+        let parts = rule.discharged_by.as_ref().map_or(1, |discharge| discharge.parts().len());
         let opened = situation.minute;
         self.duties.push(Duty {
             rule: reference,
@@ -194,13 +207,12 @@ impl Ledger {
         changes.push(DutyChange { rule: reference, state: DutyState::Open });
     }
 
-    fn note_acts(&mut self, situation: &Situation, acts: &[Act]) {
+    fn note_acts(&mut self, book: &Rulebook, situation: &Situation, acts: &[Act]) {
         let waiting = |duty: &&mut Duty| matches!(duty.state, DutyState::Open | DutyState::Missed | DutyState::Partial);
         for duty in self.duties.iter_mut().filter(waiting) {
             for act in acts {
-                let people = act.to.iter().filter_map(|index| situation.party(*index));
-                let roles = people.fold(TermSet::EMPTY, |set, party| set | party.closure);
-                duty.done.note(act.verb, roles);
+                duty.done.note_act(act, situation, &book.vocabulary);
+                duty.take_steps(book, situation);
             }
         }
     }
@@ -211,6 +223,7 @@ impl Ledger {
         for duty in self.duties.iter_mut().filter(waiting) {
             let Some(rule) = book.rule(duty.rule) else { continue };
             let before = duty.state;
+            duty.take_steps(book, situation);
             duty.met = met(rule, duty, &view);
             let overdue = duty.due.is_some_and(|due| situation.minute > due);
             duty.state = match (fully_met(rule, duty, &view), before) {
@@ -232,12 +245,14 @@ fn since<'a>(view: &View<'a>, duty: &'a Duty) -> View<'a> {
 }
 
 fn fully_met(rule: &Rule, duty: &Duty, view: &View<'_>) -> bool {
-    let view = since(view, duty);
-    rule.discharged_by.as_ref().is_some_and(|condition| condition.holds(&|atom| view.holds(atom)))
+    let Some(discharge) = &rule.discharged_by else { return false };
+    if discharge.is_ordered() { duty.met == duty.parts } else { discharge.holds(&since(view, duty)) }
 }
 
 fn met(rule: &Rule, duty: &Duty, view: &View<'_>) -> usize {
+    let Some(discharge) = rule.discharged_by.as_ref().filter(|discharge| !discharge.is_ordered()) else {
+        return duty.met;
+    };
     let view = since(view, duty);
-    let parts = rule.discharged_by.as_ref().map(Condition::conjuncts).unwrap_or_default();
-    parts.iter().filter(|part| part.holds(&|atom| view.holds(atom))).count()
+    discharge.parts().iter().filter(|part| part.holds(&|atom| view.holds(atom))).count()
 }

@@ -2,10 +2,10 @@
 
 use super::act::{Act, Authority, Verb};
 use super::judge::Surroundings;
-use super::situation::{Done, Facts, Party, PartyIndex, Process, Release, Situation};
+use super::situation::{Done, Facts, Flaw, Party, PartyIndex, Process, Release, Situation};
 use super::vocabulary::{Fact, TermSet, Tree, Vocabulary};
 use crate::diagnostic::Diagnostic;
-use crate::ids::{JurisdictionId, PartyId, ProfessionId};
+use crate::ids::{JurisdictionId, PackId, PartyId, ProfessionId};
 use crate::reading::{Fields, Node, Reader, brief, parse};
 use crate::source::{Source, Span};
 use jiff::civil::Date;
@@ -29,6 +29,8 @@ const RELEASE_ELEMENTS: &[(&str, &str)] = &[
     ("revoke_statement", "revoke_statement"),
     ("conditions_statement", "conditions_statement"),
     ("redisclosure_statement", "redisclosure_statement"),
+    ("date", "date"),
+    ("authority", "statement of the representative's authority"),
 ];
 
 /// The player as a party.
@@ -103,6 +105,7 @@ impl People<'_> {
         }
         let vocabulary = self.vocabulary;
         let to = fields.optional("to", |reader, node| Some(self.read_all(reader, node)));
+        let concerning = fields.optional("for", |reader, node| Some(self.read_all(reader, node)));
         let about = fields.optional("about", |reader, node| Some(self.read_all(reader, node)));
         let what = fields.optional("what", |reader, node| Some(vocabulary.kinds.read_set(reader, node)));
         let term =
@@ -125,6 +128,7 @@ impl People<'_> {
             channel: channel.or(voice),
             setting,
             under,
+            concerning: concerning.unwrap_or_default(),
         };
         check_act(reader, node, &act);
         Some(act)
@@ -151,6 +155,7 @@ impl People<'_> {
         let revoked = fields.optional("revoked", Reader::date);
         let missing =
             fields.list("missing", |reader, node| reader.one_of(node, "element of a release", RELEASE_ELEMENTS));
+        let flaws = fields.list("flaws", |reader, node| reader.one_of(node, "flaw of a release", Flaw::ALL));
         fields.finish();
         Some(Release {
             id: id?,
@@ -163,6 +168,7 @@ impl People<'_> {
             expires,
             revoked,
             missing: missing.into_iter().map(str::to_owned).collect(),
+            flaws,
         })
     }
 
@@ -214,6 +220,8 @@ pub struct Inquiry {
     pub profession: Option<ProfessionId>,
     /// The law of which day, if it says so.
     pub as_of: Option<Date>,
+    /// The agency policies in force.
+    pub policies: Vec<PackId>,
     /// The situation.
     pub situation: Situation,
     /// Where it happens.
@@ -226,6 +234,24 @@ pub struct Inquiry {
     pub closed: bool,
 }
 
+/// What holds for an inquiry that does not say otherwise.
+#[derive(Debug, Clone)]
+pub struct Premises {
+    /// The day of a situation that states none.
+    pub date: Date,
+    /// People who are there beside those it names.
+    pub parties: Vec<Party>,
+    /// Facts that hold unless it states them.
+    pub facts: Vec<(Fact, i16)>,
+}
+
+impl Premises {
+    /// Nobody, nothing, today.
+    pub fn of(today: Date) -> Self {
+        Self { date: today, parties: Vec::new(), facts: Vec::new() }
+    }
+}
+
 impl Inquiry {
     /// Reads the input of `confidant judge`; `today` dates a situation that states no date.
     ///
@@ -234,7 +260,11 @@ impl Inquiry {
     pub fn load(source: &Arc<Source>, vocabulary: &Vocabulary, today: Date) -> Result<Self, Vec<Diagnostic>> {
         let node = parse(source).map_err(|problem| vec![problem])?;
         let reader = Reader::new(source);
-        let inquiry = Self::read(&reader, &node, vocabulary, today);
+        let inquiry = reader.record(&node, "an inquiry").and_then(|mut fields| {
+            let inquiry = Self::read(&reader, &mut fields, vocabulary, &Premises::of(today));
+            fields.finish();
+            inquiry
+        });
         let problems = reader.into_problems();
         match inquiry {
             Some(inquiry) if problems.is_empty() => Ok(inquiry),
@@ -242,19 +272,19 @@ impl Inquiry {
         }
     }
 
-    fn read(reader: &Reader, node: &Node, vocabulary: &Vocabulary, today: Date) -> Option<Self> {
-        let mut fields = reader.record(node, "an inquiry")?;
+    /// Reads the fields of an inquiry out of a record that may have others.
+    pub fn read(
+        reader: &Reader,
+        fields: &mut Fields<'_>,
+        vocabulary: &Vocabulary,
+        premises: &Premises,
+    ) -> Option<Self> {
         let jurisdiction = fields.optional("jurisdiction", Reader::id);
         let profession = fields.optional("profession", Reader::id);
         let as_of = fields.optional("as_of", Reader::date);
-        let date = fields.optional("date", Reader::date).unwrap_or(today);
-        let mut seen = BTreeSet::from([YOU.to_owned()]);
-        let mut parties = vec![you(vocabulary)];
-        parties.extend(fields.list("parties", |reader, node| read_party(reader, node, vocabulary, &mut seen)));
-        if parties.len() > MAX_PARTIES {
-            reader.note("S007", fields.span(), format!("there are more than {MAX_PARTIES} parties"));
-            return None;
-        }
+        let policies = fields.list("policies", Reader::id);
+        let date = fields.optional("date", Reader::date).unwrap_or(premises.date);
+        let parties = read_parties(reader, fields, vocabulary, &premises.parties)?;
         let people = People { vocabulary, parties: &parties };
         let set = fields.node("facts").map(|node| read_facts(reader, node, vocabulary)).unwrap_or_default();
         let unsettled = fields.list("unsettled", |reader, node| vocabulary.read_fact_id(reader, node));
@@ -266,9 +296,8 @@ impl Inquiry {
         let acts = fields.list("acts", |reader, node| people.read_act(reader, node));
         let closed = fields.flag("closed");
         let wait = fields.optional("wait_minutes", |reader, node| reader.number(node, 0, 10_000_000)).unwrap_or(0);
-        fields.finish();
         let mut facts = Facts::of(vocabulary);
-        set.into_iter().for_each(|(fact, value)| facts.set(fact, value));
+        premises.facts.iter().chain(&set).for_each(|(fact, value)| facts.set(*fact, *value));
         let (process, kind) = process.map_or((None, None), |(process, kind)| (Some(process), kind));
         if let Some(kind) = kind {
             facts.set(vocabulary.landmarks.process_kind, kind);
@@ -276,19 +305,30 @@ impl Inquiry {
         let (learned, parties) = (Vec::new(), Arc::new(parties));
         let mut situation =
             Situation { parties, facts, unsettled, releases, process, date, minute: 0, done: Done::default(), learned };
-        done.iter().for_each(|act| situation.note_act(act));
+        done.iter().for_each(|act| situation.note_act(vocabulary, act));
         let around = Surroundings { setting, listeners };
-        Some(Self {
-            jurisdiction,
-            profession,
-            as_of,
-            situation,
-            around,
-            acts,
-            wait: u32::try_from(wait).unwrap_or(0),
-            closed,
-        })
+        let wait = u32::try_from(wait).unwrap_or(0);
+        Some(Self { jurisdiction, profession, as_of, policies, situation, around, acts, wait, closed })
     }
+}
+
+/// The counselor, the people there beforehand, and those named here; who is named here takes an earlier one's place.
+pub fn read_parties(
+    reader: &Reader,
+    fields: &mut Fields<'_>,
+    vocabulary: &Vocabulary,
+    before: &[Party],
+) -> Option<Vec<Party>> {
+    let mut seen = BTreeSet::from([YOU.to_owned()]);
+    let named = fields.list("parties", |reader, node| read_party(reader, node, vocabulary, &mut seen));
+    let replaced = |party: &&Party| party.id.as_str() != YOU && !named.iter().any(|other| other.id == party.id);
+    let kept: Vec<Party> = before.iter().filter(replaced).cloned().collect();
+    let parties: Vec<Party> = std::iter::once(you(vocabulary)).chain(kept).chain(named).collect();
+    if parties.len() > MAX_PARTIES {
+        reader.note("S007", fields.span(), format!("there are more than {MAX_PARTIES} parties"));
+        return None;
+    }
+    Some(parties)
 }
 
 fn read_party(reader: &Reader, node: &Node, vocabulary: &Vocabulary, seen: &mut BTreeSet<String>) -> Option<Party> {

@@ -7,8 +7,8 @@ use super::atom::{Atom, View};
 use super::duty::Duty;
 use super::judgment::{ActEffect, ActJudgment, Badge, Finding, Holding};
 use super::rule::{Aspect, Certainty, Effect, Extent, Layer, Rule, Severity, Timing};
-use super::rulebook::{Clause, RuleRef, Rulebook};
-use super::situation::{PartyIndex, ReleaseStatus, Situation};
+use super::rulebook::{Clause, RuleRef, Rulebook, pack_bit};
+use super::situation::{Deed, PartyIndex, ReleaseStatus, Situation, deeds};
 use super::vocabulary::{Term, TermSet};
 
 /// Where an act is done, and who is near.
@@ -34,12 +34,12 @@ impl Rulebook {
     pub fn judge(&self, act: &Act, situation: &Situation, around: &Surroundings, duties: &[Duty]) -> Verdict {
         let serves = self.duties_served(act, situation, duties);
         let overheard_by = self.overhearers(act, situation, around);
-        let flows = flows(act);
+        let required_by_law = self.law_asks(&serves);
         let mut verdict = Verdict::default();
-        for (recipient, subject) in flows {
+        for (recipient, subject) in flows(act) {
             let mut view = self.view(act, situation, around, recipient, subject);
             view.overheard = !overheard_by.is_empty();
-            view.required_by_law = self.law_asks(&serves);
+            view.required_by_law = required_by_law;
             let flow = self.judge_view(act, &view, &serves, recipient, subject);
             merge(&mut verdict, flow);
         }
@@ -49,10 +49,29 @@ impl Rulebook {
         verdict
     }
 
+    /// The act as each of its rules sees it: one view for each recipient and each person it is about.
+    pub(super) fn views<'a>(
+        &'a self,
+        act: &Act,
+        situation: &'a Situation,
+        around: &Surroundings,
+        duties: &[Duty],
+    ) -> Vec<View<'a>> {
+        let overheard = !self.overhearers(act, situation, around).is_empty();
+        let required_by_law = self.law_asks(&self.duties_served(act, situation, duties));
+        let view = |(recipient, subject)| View {
+            overheard,
+            required_by_law,
+            ..self.view(act, situation, around, recipient, subject)
+        };
+        flows(act).into_iter().map(view).collect()
+    }
+
     /// Open duties toward whose discharge this act counts.
     fn duties_served(&self, act: &Act, situation: &Situation, duties: &[Duty]) -> Vec<RuleRef> {
         let open = duties.iter().filter(|duty| duty.state == super::duty::DutyState::Open);
-        let serves = |clause: &Clause| clause.discharge.iter().any(|atom| counts_as(act, situation, atom));
+        let deeds = deeds(act, situation, &self.vocabulary);
+        let serves = |clause: &Clause| clause.discharge.iter().any(|atom| counts(&deeds, atom));
         open.map(|duty| duty.rule).filter(|rule| self.clause(*rule).is_some_and(serves)).collect()
     }
 
@@ -106,6 +125,7 @@ impl Rulebook {
         let recipient_roles = self.recipient_roles(situation, recipient, subject);
         View {
             recipient: recipient.and_then(|index| situation.party(index)),
+            recipient_index: recipient,
             recipient_roles,
             subject: subject_party,
             subject_roles: subject_party.map(|party| party.closure).unwrap_or_default(),
@@ -164,8 +184,9 @@ impl Rulebook {
         recipient: Option<PartyIndex>,
         subject: Option<PartyIndex>,
     ) -> Verdict {
+        let speaking = self.speaking(view.situation);
         let candidates = self.candidates(act.verb, view.recipient_roles, view.purpose);
-        let fitting: Vec<RuleRef> = candidates.into_iter().filter(|rule| self.fits(*rule, act.verb, view)).collect();
+        let fitting: Vec<RuleRef> = candidates.filter(|rule| self.fits(*rule, act.verb, view, speaking)).collect();
         let doubts = self.doubts(&fitting, view);
         let matched = self.without_overridden(
             &fitting
@@ -187,12 +208,11 @@ impl Rulebook {
     }
 
     /// Does the act have the shape the rule is about?
-    fn fits(&self, rule: RuleRef, verb: Verb, view: &View<'_>) -> bool {
-        let Some(Clause { rule, .. }) = self.clause(rule) else { return false };
+    pub(super) fn fits(&self, rule: RuleRef, verb: Verb, view: &View<'_>, speaking: u64) -> bool {
+        let Some(Clause { rule, pack, .. }) = self.clause(rule) else { return false };
         let meets = |asked: TermSet, given: TermSet| asked.is_empty() || asked.meets(given);
-        let shape = meets(rule.to, view.recipient_roles)
-            && meets(rule.about, view.subject_roles)
-            && meets(rule.purpose, view.purpose);
+        // Whom it tells and what for was asked of the index.
+        let shape = speaking & pack_bit(*pack) != 0 && meets(rule.about, view.subject_roles);
         // An act that is a flow by its verb but tells nothing is no disclosure.
         let tells = rule.acts & Verb::Disclose.bit() == 0 || !view.what.is_empty() || verb == Verb::Disclose;
         shape && tells && meets(rule.channel, view.channel) && meets(rule.setting, view.setting)
@@ -238,14 +258,10 @@ impl Rulebook {
     }
 }
 
-fn counts_as(act: &Act, situation: &Situation, atom: &Atom) -> bool {
+/// Would one of these deeds count toward what a duty asks for?
+fn counts(deeds: &[Deed], atom: &Atom) -> bool {
     match atom {
-        Atom::Done(verb) => act.verb.mask() & verb.bit() != 0,
-        Atom::DoneToward(verb, role) => {
-            let toward =
-                act.to.iter().filter_map(|index| situation.party(*index)).any(|party| party.closure.has(*role));
-            toward && act.verb.mask() & verb.bit() != 0
-        }
+        Atom::Done(verb, manner) => deeds.iter().any(|deed| deed.counts_as(*verb, *manner)),
         _ => false,
     }
 }
@@ -471,8 +487,7 @@ impl Weighing<'_> {
     fn weigh_manner(&self, spoken: &[(RuleRef, &Rule)], sheet: &mut Sheet) {
         for (reference, rule) in spoken {
             if rule.effect == Effect::Require && rule.timing == Some(Timing::Before) {
-                let met =
-                    rule.discharged_by.as_ref().is_some_and(|condition| condition.holds(&|atom| self.view.holds(atom)));
+                let met = rule.discharged_by.as_ref().is_some_and(|discharge| discharge.holds(self.view));
                 match met {
                     true => sheet.note(Badge::Ok, [self.kept(*reference, true)]),
                     false => {

@@ -63,6 +63,28 @@ pub enum ActEffect {
     Forbidden,
 }
 
+impl ActEffect {
+    /// Every effect as written in rule tests.
+    pub const ALL: &[(&str, Self)] = &[
+        ("Neutral", Self::Neutral),
+        ("Required", Self::Required),
+        ("Permitted", Self::Permitted),
+        ("Discretion", Self::Discretion),
+        ("Forbidden", Self::Forbidden),
+    ];
+
+    /// As people read it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Neutral => "no rule speaks to it",
+            Self::Required => "required",
+            Self::Permitted => "permitted",
+            Self::Discretion => "left to judgment",
+            Self::Forbidden => "forbidden",
+        }
+    }
+}
+
 /// Was the rule kept or broken?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

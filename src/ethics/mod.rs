@@ -8,21 +8,28 @@ mod duty;
 mod input;
 mod judge;
 mod judgment;
+mod pack;
 mod rule;
 mod rulebook;
 mod situation;
+mod trace;
 mod vocabulary;
 
 pub use act::{Act, Authority, Verb};
 pub use atom::{Atom, Scope, View, Whose, atom, read_condition};
 pub use condition::{Compare, Condition};
 pub use duty::{Duty, DutyChange, DutyState, Ledger};
-pub use input::{Inquiry, People, YOU, read_facts, read_party_fields, you};
+pub use input::{Inquiry, People, Premises, YOU, read_facts, read_parties, read_party_fields, you};
 pub use judge::{Surroundings, Verdict};
 pub use judgment::{ActEffect, ActJudgment, Badge, Finding, Holding};
+pub use pack::{Article, Pack, Reach};
 pub use rule::{
-    AT_ONCE, Aspect, Certainty, Competency, Deadline, Effect, Extent, Layer, Pack, Reach, Rule, Severity, Timing,
+    AT_ONCE, Aspect, Capacity, Certainty, Competency, Deadline, Discharge, Effect, Extent, Layer, Logic, Rule, Severity,
+    Timing,
 };
 pub use rulebook::{PackInForce, Packs, RuleRef, Rulebook, Standpoint};
-pub use situation::{Defect, Done, Facts, Party, PartyIndex, Process, Release, ReleaseStatus, Situation};
-pub use vocabulary::{Fact, FactEntry, FactKind, Landmarks, MAX_TERMS, Term, TermEntry, TermSet, Tree, Vocabulary};
+pub use situation::{
+    Deed, Defect, Done, Facts, Flaw, Manner, Party, PartyIndex, Process, Release, ReleaseStatus, Situation,
+};
+pub use trace::Heard;
+pub use vocabulary::{Fact, FactEntry, FactKind, Landmarks, MAX_TERMS, Term, TermEntry, TermSet, Tree, UNKNOWN, Vocabulary};

@@ -2,9 +2,11 @@
 //! rules that could apply however many there are.
 
 use super::act::Verb;
-use super::atom::Atom;
+use super::atom::{Atom, View};
 use super::condition::Condition;
-use super::rule::{Layer, Pack, Reach, Rule};
+use super::pack::{Pack, Reach};
+use super::rule::{Layer, Rule};
+use super::situation::Situation;
 use super::vocabulary::{MAX_TERMS, TermSet, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::ids::{JurisdictionId, PackId, ProfessionId, RuleId, nearest};
@@ -166,6 +168,10 @@ pub struct PackInForce {
     pub as_of: Date,
     /// What to check.
     pub notice: String,
+    /// When it speaks at all.
+    pub when: Option<Condition<Atom>>,
+    /// Does it forbid what it does not permit?
+    pub closed: bool,
 }
 
 /// The rules in force, indexed.
@@ -181,21 +187,77 @@ pub struct Rulebook {
     pub notes: Vec<String>,
     pub(super) clauses: Vec<Clause>,
     standing: Vec<RuleRef>,
-    by_verb: Vec<VerbIndex>,
+    index: Index,
 }
 
-/// The rules about one verb, by what they ask for first.
-#[derive(Debug, Clone)]
-struct VerbIndex {
-    by_recipient: Vec<Vec<RuleRef>>,
-    by_purpose: Vec<Vec<RuleRef>>,
-    anyone: Vec<RuleRef>,
-}
+/// A set of rules, a bit each.
+#[derive(Debug, Clone, Default)]
+struct RuleSet(Vec<u64>);
 
-impl Default for VerbIndex {
-    fn default() -> Self {
-        Self { by_recipient: vec![Vec::new(); MAX_TERMS], by_purpose: vec![Vec::new(); MAX_TERMS], anyone: Vec::new() }
+impl RuleSet {
+    fn add(&mut self, rule: RuleRef) {
+        let at = usize::from(rule.0 / 64);
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        if let Some(word) = self.0.get_mut(at) {
+            *word |= 1 << (rule.0 % 64);
+        }
     }
+
+    fn word(&self, at: usize) -> u64 {
+        self.0.get(at).copied().unwrap_or(0)
+    }
+}
+
+/// The rules by what they ask of an act: its verb, whom it tells, what for. Which could apply is a few bits to join.
+#[derive(Debug)]
+struct Index {
+    by_verb: Vec<RuleSet>,
+    by_recipient: Vec<RuleSet>,
+    any_recipient: RuleSet,
+    by_purpose: Vec<RuleSet>,
+    any_purpose: RuleSet,
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self {
+            by_verb: vec![RuleSet::default(); Verb::ALL.len()],
+            by_recipient: vec![RuleSet::default(); MAX_TERMS],
+            any_recipient: RuleSet::default(),
+            by_purpose: vec![RuleSet::default(); MAX_TERMS],
+            any_purpose: RuleSet::default(),
+        }
+    }
+}
+
+impl Index {
+    fn add(&mut self, rule: &Rule, reference: RuleRef) {
+        for (_, verb) in Verb::ALL.iter().filter(|(_, verb)| verb.mask() & rule.acts != 0) {
+            shelve(&mut self.by_verb, *verb as usize, reference);
+        }
+        if rule.to.is_empty() {
+            self.any_recipient.add(reference);
+        }
+        rule.to.iter().for_each(|role| shelve(&mut self.by_recipient, role.position(), reference));
+        if rule.purpose.is_empty() {
+            self.any_purpose.add(reference);
+        }
+        rule.purpose.iter().for_each(|purpose| shelve(&mut self.by_purpose, purpose.position(), reference));
+    }
+}
+
+fn shelve(shelves: &mut [RuleSet], at: usize, rule: RuleRef) {
+    if let Some(shelf) = shelves.get_mut(at) {
+        shelf.add(rule);
+    }
+}
+
+/// The union of some shelves and one more, word by word.
+fn joined(shelves: &[RuleSet], terms: TermSet, more: &RuleSet, at: usize) -> u64 {
+    let of_term = |term: super::vocabulary::Term| shelves.get(term.position()).map_or(0, |shelf| shelf.word(at));
+    terms.iter().map(of_term).fold(more.word(at), |all, some| all | some)
 }
 
 impl Rulebook {
@@ -207,13 +269,13 @@ impl Rulebook {
             vocabulary: packs.vocabulary.clone(),
             notes: notes(&in_force, &standpoint),
             packs: in_force.iter().map(|pack| describe(pack)).collect(),
-            clauses: collect(&in_force, standpoint.as_of),
+            clauses: collect(&in_force, &standpoint, &packs.vocabulary),
             standing: Vec::new(),
-            by_verb: vec![VerbIndex::default(); Verb::ALL.len()],
+            index: Index::default(),
             standpoint,
         };
         book.link_overrides();
-        book.index();
+        book.shelve_rules();
         book
     }
 
@@ -248,18 +310,32 @@ impl Rulebook {
 
     /// Does the pack forbid what it does not permit?
     pub(super) fn has_basic_duty(&self, pack: usize) -> bool {
-        self.clauses.iter().any(|clause| clause.pack == pack && clause.rule.is_default)
+        self.packs.get(pack).is_some_and(|pack| pack.closed)
+    }
+
+    /// Which packs speak at all, as things stand: a bit each.
+    pub(super) fn speaking(&self, situation: &Situation) -> u64 {
+        let view = View::of(situation, &self.vocabulary);
+        let speaks = |pack: &PackInForce| pack.when.as_ref().is_none_or(|when| when.holds(&|atom| view.holds(atom)));
+        self.packs.iter().enumerate().filter(|(_, pack)| speaks(pack)).fold(0, |all, (at, _)| all | pack_bit(at))
     }
 
     /// The rules that could apply, in order, each once.
-    pub(super) fn candidates(&self, verb: Verb, recipient: TermSet, purpose: TermSet) -> Vec<RuleRef> {
-        let Some(index) = self.by_verb.get(verb as usize) else { return Vec::new() };
-        let mut found = index.anyone.clone();
-        gather(&mut found, &index.by_recipient, recipient);
-        gather(&mut found, &index.by_purpose, purpose);
-        found.sort_unstable();
-        found.dedup();
-        found
+    pub(super) fn candidates(
+        &self,
+        verb: Verb,
+        recipient: TermSet,
+        purpose: TermSet,
+    ) -> impl Iterator<Item = RuleRef> + '_ {
+        let of_verb = self.index.by_verb.get(verb as usize);
+        let words = of_verb.map_or(0, |set| set.0.len());
+        let word = move |at: usize| {
+            let index = &self.index;
+            of_verb.map_or(0, |set| set.word(at))
+                & joined(&index.by_recipient, recipient, &index.any_recipient, at)
+                & joined(&index.by_purpose, purpose, &index.any_purpose, at)
+        };
+        (0..words).flat_map(move |at| bits(at, word(at)))
     }
 
     fn link_overrides(&mut self) {
@@ -274,41 +350,30 @@ impl Rulebook {
         }
     }
 
-    fn index(&mut self) {
+    fn shelve_rules(&mut self) {
         for reference in self.refs() {
             let Some(rule) = self.clause(reference).map(|clause| clause.rule.clone()) else { continue };
             if rule.is_standing() {
                 self.standing.push(reference);
                 continue;
             }
-            for (_, verb) in Verb::ALL.iter().filter(|(_, verb)| verb.mask() & rule.acts != 0) {
-                if let Some(index) = self.by_verb.get_mut(*verb as usize) {
-                    index.add(&rule, reference);
-                }
-            }
+            self.index.add(&rule, reference);
         }
     }
 }
 
-impl VerbIndex {
-    fn add(&mut self, rule: &Rule, reference: RuleRef) {
-        let (shelf, terms) = match (rule.to.is_empty(), rule.purpose.is_empty()) {
-            (false, _) => (&mut self.by_recipient, rule.to),
-            (true, false) => (&mut self.by_purpose, rule.purpose),
-            (true, true) => return self.anyone.push(reference),
-        };
-        for term in terms.iter() {
-            if let Some(rules) = shelf.get_mut(term.position()) {
-                rules.push(reference);
-            }
-        }
-    }
+/// The bit of a pack in force; there are never more than a handful.
+pub(super) fn pack_bit(at: usize) -> u64 {
+    1u64.checked_shl(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or(0)
 }
 
-fn gather(found: &mut Vec<RuleRef>, shelf: &[Vec<RuleRef>], terms: TermSet) {
-    for term in terms.iter() {
-        found.extend(shelf.get(term.position()).into_iter().flatten());
-    }
+/// The rules of one word of a set, in order.
+fn bits(at: usize, mut word: u64) -> impl Iterator<Item = RuleRef> {
+    std::iter::from_fn(move || {
+        let lowest = (word != 0).then(|| word.trailing_zeros() as usize)?;
+        word &= word - 1;
+        u16::try_from(at * 64 + lowest).ok().map(RuleRef)
+    })
 }
 
 fn binds(pack: &Pack, standpoint: &Standpoint) -> bool {
@@ -330,24 +395,34 @@ fn precedence(reach: &Reach) -> u8 {
 }
 
 fn describe(pack: &Pack) -> PackInForce {
-    let Pack { id, title, layer, as_of, notice, .. } = pack;
-    PackInForce { id: id.clone(), title: title.clone(), layer: *layer, as_of: *as_of, notice: notice.clone() }
+    let Pack { id, title, layer, as_of, notice, when, .. } = pack;
+    let closed = pack.rules.iter().any(|rule| rule.is_default);
+    let (id, title, notice, when) = (id.clone(), title.clone(), notice.clone(), when.clone());
+    PackInForce { id, title, layer: *layer, as_of: *as_of, notice, when, closed }
 }
 
-/// The rules of the day; a later pack replaces a rule of the same id in an earlier one.
-fn collect(in_force: &[&Arc<Pack>], day: Date) -> Vec<Clause> {
+/// The rules of the day that bind this profession; a later pack replaces a rule of the same id in an earlier one.
+fn collect(in_force: &[&Arc<Pack>], standpoint: &Standpoint, vocabulary: &Vocabulary) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
     for (pack, source) in in_force.iter().enumerate() {
-        let mut rules: Vec<&Arc<Rule>> = source.rules.iter().filter(|rule| rule.in_force(day)).collect();
+        let bound = |rule: &&Arc<Rule>| rule.in_force(standpoint.as_of) && rule.binds(standpoint, vocabulary);
+        let mut rules: Vec<&Arc<Rule>> = source.rules.iter().filter(bound).collect();
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         for rule in rules {
             clauses.retain(|clause| clause.pack == pack || clause.rule.id != rule.id);
-            let atoms = rule.discharged_by.as_ref().map(Condition::atoms).unwrap_or_default();
-            let discharge = atoms.into_iter().cloned().collect();
+            let discharge = rule.discharged_by.iter().flat_map(super::rule::Discharge::atoms).cloned().collect();
             clauses.push(Clause { pack, rule: rule.clone(), overrides: Vec::new(), discharge });
         }
     }
     clauses
+}
+
+impl Rule {
+    /// Does it bind this profession, in a pack that does?
+    pub fn binds(&self, standpoint: &Standpoint, vocabulary: &Vocabulary) -> bool {
+        let profession = || vocabulary.professions.term(standpoint.profession.as_str());
+        self.binds.is_empty() || profession().is_some_and(|profession| self.binds.has(profession))
+    }
 }
 
 fn notes(in_force: &[&Arc<Pack>], standpoint: &Standpoint) -> Vec<String> {
@@ -357,6 +432,11 @@ fn notes(in_force: &[&Arc<Pack>], standpoint: &Standpoint) -> Vec<String> {
             "No law of {} is on file: judged by the code of ethics and federal law alone. Check your board.",
             standpoint.jurisdiction
         ));
+    }
+    for pack in in_force {
+        if let Some(only) = &pack.only {
+            notes.push(format!("Of the law of {} only {only} is on file. For the rest check your board.", pack.title));
+        }
     }
     if !in_force.iter().any(|pack| matches!(pack.reach, Reach::Professions(_))) {
         notes.push(format!(

@@ -81,6 +81,25 @@ pub struct Release {
     pub revoked: Option<Date>,
     /// Required elements that the form lacks, in words.
     pub missing: Vec<String>,
+    /// What else makes it void.
+    pub flaws: Vec<Flaw>,
+}
+
+/// What makes a complete form void all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Flaw {
+    /// Care was made to depend on signing.
+    Conditioned,
+    /// A material point of it is known to be false.
+    KnownFalse,
+    /// It is combined with what must stand alone.
+    Compound,
+}
+
+impl Flaw {
+    /// As written in files.
+    pub const ALL: &[(&str, Self)] =
+        &[("conditioned", Self::Conditioned), ("known_false", Self::KnownFalse), ("compound", Self::Compound)];
 }
 
 /// Why a release does not hold.
@@ -96,8 +115,12 @@ pub enum Defect {
     Revoked,
     /// An element is missing.
     Lacks(String),
-    /// Psychotherapy notes stand together with other records.
+    /// Psychotherapy notes stand together with other records, or it is otherwise wrongly combined.
     Compound,
+    /// Care depends on signing it.
+    Conditioned,
+    /// It is known to be false.
+    KnownFalse,
 }
 
 impl Defect {
@@ -109,7 +132,9 @@ impl Defect {
             Self::Expired => "it has expired".into(),
             Self::Revoked => "it was revoked".into(),
             Self::Lacks(element) => format!("it lacks its {}", crate::reading::plain_words(element)),
-            Self::Compound => "it mixes psychotherapy notes with other records".into(),
+            Self::Compound => "it combines what must stand apart, as psychotherapy notes and other records".into(),
+            Self::Conditioned => "care was made to depend on signing it".into(),
+            Self::KnownFalse => "a material point of it is known to be false".into(),
         }
     }
 }
@@ -136,38 +161,89 @@ pub struct Process {
     pub covers: TermSet,
 }
 
-/// What was done so far, as conditions ask for it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Done {
-    verbs: u64,
-    toward: [TermSet; Verb::ALL.len()],
+/// One thing that was done, toward one person or nobody.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Deed {
+    /// What.
+    pub verb: Verb,
+    /// The roles of whom it was done toward, with every wider role.
+    pub toward: TermSet,
+    /// The way, with every wider way.
+    pub by: TermSet,
+    /// The purpose, with every wider purpose.
+    pub purpose: TermSet,
+    /// The recipients it concerns; empty is whoever it may be.
+    pub concerning: Vec<PartyIndex>,
 }
 
-impl Default for Done {
-    fn default() -> Self {
-        Self { verbs: 0, toward: [TermSet::EMPTY; Verb::ALL.len()] }
+/// What a condition asks of one deed beyond its verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Manner {
+    /// Toward somebody in this role.
+    pub toward: Option<Term>,
+    /// By this way.
+    pub by: Option<Term>,
+    /// For this purpose.
+    pub purpose: Option<Term>,
+}
+
+impl Manner {
+    fn fits(self, deed: &Deed) -> bool {
+        let has = |wanted: Option<Term>, given: TermSet| wanted.is_none_or(|term| given.has(term));
+        has(self.toward, deed.toward) && has(self.by, deed.by) && has(self.purpose, deed.purpose)
     }
+}
+
+/// What was done so far, as conditions ask for it: each kind of deed once, in one order whatever the order of doing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Done {
+    verbs: u64,
+    deeds: Vec<Deed>,
 }
 
 impl Done {
-    /// Was this done, by itself or by a narrower act?
-    pub fn any(&self, verb: Verb) -> bool {
-        self.verbs & verb.bit() != 0
+    /// Was this done, by itself or by a narrower act? A deed that concerns named recipients counts for those alone.
+    pub fn has(&self, verb: Verb, manner: Manner, recipient: Option<PartyIndex>) -> bool {
+        let concerns = |deed: &Deed| {
+            deed.concerning.is_empty() || recipient.is_none_or(|recipient| deed.concerning.contains(&recipient))
+        };
+        let fits = |deed: &Deed| deed.verb.mask() & verb.bit() != 0 && manner.fits(deed) && concerns(deed);
+        self.verbs & verb.bit() != 0 && self.deeds.iter().any(fits)
     }
 
-    /// Was this done toward somebody in this role?
-    pub fn toward(&self, verb: Verb, role: Term) -> bool {
-        self.toward.get(verb as usize).is_some_and(|roles| roles.has(role))
+    /// Everything done.
+    pub fn deeds(&self) -> &[Deed] {
+        &self.deeds
     }
 
-    /// Notes an act toward people of these roles.
-    pub fn note(&mut self, verb: Verb, roles: TermSet) {
-        self.verbs |= verb.mask();
-        for seen in std::iter::once(&verb).chain(verb.parents()) {
-            if let Some(slot) = self.toward.get_mut(*seen as usize) {
-                *slot = *slot | roles;
-            }
+    fn note(&mut self, deed: Deed) {
+        self.verbs |= deed.verb.mask();
+        if let Err(at) = self.deeds.binary_search(&deed) {
+            self.deeds.insert(at, deed);
         }
+    }
+
+    /// Notes an act: a deed for each person it was done toward.
+    pub fn note_act(&mut self, act: &Act, situation: &Situation, vocabulary: &Vocabulary) {
+        for deed in deeds(act, situation, vocabulary) {
+            self.note(deed);
+        }
+    }
+}
+
+/// An act as deeds, one for each person it is done toward.
+pub(super) fn deeds(act: &Act, situation: &Situation, vocabulary: &Vocabulary) -> Vec<Deed> {
+    let by = act.channel.map(|channel| vocabulary.channels.above(channel)).unwrap_or_default();
+    let purpose = act.purpose.map(|purpose| vocabulary.purposes.above(purpose)).unwrap_or_default();
+    let deed = |toward| Deed { verb: act.verb, toward, by, purpose, concerning: act.concerning.clone() };
+    let toward = act.to.iter().map(|index| situation.party(*index).map(|party| party.closure).unwrap_or_default());
+    if act.to.is_empty() { vec![deed(TermSet::EMPTY)] } else { toward.map(deed).collect() }
+}
+
+impl Deed {
+    /// Would it count as what a condition asks for?
+    pub(super) fn counts_as(&self, verb: Verb, manner: Manner) -> bool {
+        self.verb.mask() & verb.bit() != 0 && manner.fits(self)
     }
 }
 
@@ -290,9 +366,14 @@ impl Situation {
         if release.revoked.is_some_and(|day| day <= today) {
             defects.push(Defect::Revoked);
         }
+        defects.extend(release.flaws.iter().map(|flaw| match flaw {
+            Flaw::Conditioned => Defect::Conditioned,
+            Flaw::KnownFalse => Defect::KnownFalse,
+            Flaw::Compound => Defect::Compound,
+        }));
         let notes = TermSet::of(vocabulary.landmarks.psychotherapy_notes);
         let asked_together = release.what.meets(notes) && !release.what.without(notes).is_empty();
-        if asked_together && !release.what.has(vocabulary.landmarks.record) {
+        if asked_together && !release.what.has(vocabulary.landmarks.record) && !defects.contains(&Defect::Compound) {
             defects.push(Defect::Compound);
         }
         defects
@@ -308,10 +389,10 @@ impl Situation {
     }
 
     /// Notes an act: that it was done, and who learned what by it.
-    pub fn note_act(&mut self, act: &Act) {
-        let roles = act.to.iter().filter_map(|index| self.party(*index));
-        let closure = roles.fold(TermSet::EMPTY, |set, party| set | party.closure);
-        self.done.note(act.verb, closure);
+    pub fn note_act(&mut self, vocabulary: &Vocabulary, act: &Act) {
+        for deed in deeds(act, self, vocabulary) {
+            self.done.note(deed);
+        }
         if act.tells() {
             self.note_learned(&act.to, &act.about, act.what);
         }
@@ -338,6 +419,7 @@ impl Situation {
                 expires: None,
                 revoked: None,
                 missing: Vec::new(),
+                flaws: Vec::new(),
             });
         }
     }

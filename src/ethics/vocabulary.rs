@@ -104,6 +104,8 @@ pub struct TermEntry {
     pub parent: Option<Term>,
     /// Worked out for each disclosure, never given to a party.
     pub computed: bool,
+    /// The letter of a Safe Harbor identifier, 45 CFR 164.514(b)(2).
+    pub safe_harbor: Option<String>,
     above: TermSet,
     below: TermSet,
 }
@@ -220,6 +222,7 @@ impl Tree {
         let name = fields.required("name", Reader::text);
         let note = fields.optional("note", Reader::text);
         let computed = fields.flag("computed");
+        let safe_harbor = fields.optional("safe_harbor", Reader::text);
         let children = fields.node("under");
         fields.finish();
         let (id, name) = (id?, name?);
@@ -233,7 +236,7 @@ impl Tree {
             reader.note("R002", node.span, format!("the {} `{id}` is there twice", self.what));
         }
         let empty = TermSet::EMPTY;
-        self.entries.push(TermEntry { id, name, note, parent, computed, above: empty, below: empty });
+        self.entries.push(TermEntry { id, name, note, parent, computed, safe_harbor, above: empty, below: empty });
         if let Some(children) = children {
             self.add_all(reader, children, Some(term));
         }
@@ -268,7 +271,15 @@ pub enum FactKind {
     Scale(Vec<String>),
     /// One word of a list without order.
     OneOf(Vec<String>),
+    /// An age in years; unknown until somebody states it.
+    Years,
 }
+
+/// The value of a fact of which nothing is known. No comparison with it holds.
+pub const UNKNOWN: i16 = -1;
+
+/// Nobody is older.
+const MOST_YEARS: i16 = 120;
 
 impl FactKind {
     /// The words of a value.
@@ -278,19 +289,33 @@ impl FactKind {
             Self::Scale(words) | Self::OneOf(words) => {
                 usize::try_from(value).ok().and_then(|at| words.get(at)).cloned().unwrap_or_default()
             }
+            Self::Years if value == UNKNOWN => "unknown".into(),
+            Self::Years => value.to_string(),
         }
     }
 
-    /// The words a value may have.
+    /// The words a value may have; for an age, how one is written.
     pub fn words(&self) -> Vec<&str> {
         match self {
             Self::Flag => vec!["false", "true"],
             Self::Scale(words) | Self::OneOf(words) => words.iter().map(String::as_str).collect(),
+            Self::Years => vec!["a number of years"],
+        }
+    }
+
+    /// Every value a fact of this kind can have, an unknown age among them.
+    pub fn values(&self) -> impl Iterator<Item = i16> + use<> {
+        match self {
+            Self::Years => UNKNOWN..=MOST_YEARS,
+            Self::Flag | Self::Scale(_) | Self::OneOf(_) => 0..=i16::try_from(self.words().len()).unwrap_or(1) - 1,
         }
     }
 
     /// The value of a word.
     pub fn value(&self, word: &str) -> Option<i16> {
+        if *self == Self::Years {
+            return word.parse().ok().filter(|years| (0..=MOST_YEARS).contains(years));
+        }
         let at = self.words().iter().position(|known| *known == word)?;
         i16::try_from(at).ok()
     }
@@ -364,6 +389,10 @@ pub struct Vocabulary {
     pub channels: Tree,
     /// Where.
     pub settings: Tree,
+    /// Whose codes and laws bind.
+    pub professions: Tree,
+    /// What rules are about.
+    pub topics: Tree,
     facts: Vec<FactEntry>,
     fact_by_id: BTreeMap<String, Fact>,
     /// What the engine knows by name.
@@ -394,6 +423,8 @@ impl Vocabulary {
         let purposes = tree("purpose", "purposes");
         let channels = tree("channel", "channels");
         let settings = tree("setting", "settings");
+        let professions = tree("profession", "professions");
+        let topics = tree("topic", "topics");
         let mut seen = BTreeSet::new();
         let facts = fields.list("facts", |reader, node| {
             let fact = read_fact(reader, node)?;
@@ -422,7 +453,7 @@ impl Vocabulary {
             consented_alone: fact("minor.consented_alone")?,
             process_kind: fact("process.kind")?,
         };
-        Some(Self { roles, kinds, purposes, channels, settings, facts, fact_by_id, landmarks })
+        Some(Self { roles, kinds, purposes, channels, settings, professions, topics, facts, fact_by_id, landmarks })
     }
 
     /// The fact of an id.
@@ -513,7 +544,7 @@ fn read_default(fields: &mut Fields<'_>, kind: Option<&FactKind>) -> i16 {
         }
         value
     });
-    value.unwrap_or(0)
+    value.unwrap_or(if kind == Some(&FactKind::Years) { UNKNOWN } else { 0 })
 }
 
 fn read_fact_kind(reader: &Reader, node: &Node) -> Option<FactKind> {
@@ -521,10 +552,11 @@ fn read_fact_kind(reader: &Reader, node: &Node) -> Option<FactKind> {
         |items: &Vec<Node>| -> Vec<String> { items.iter().flat_map(|item| reader.list(item, Reader::word)).collect() };
     match &node.value {
         Value::Word(word) if word == "Flag" => Some(FactKind::Flag),
+        Value::Word(word) if word == "Years" => Some(FactKind::Years),
         Value::Tuple(Some(name), items) if name == "Scale" => Some(FactKind::Scale(words(items))),
         Value::Tuple(Some(name), items) if name == "OneOf" => Some(FactKind::OneOf(words(items))),
         _ => {
-            reader.note("S004", node.span, "expected `Flag`, `Scale([…])` or `OneOf([…])`");
+            reader.note("S004", node.span, "expected `Flag`, `Years`, `Scale([…])` or `OneOf([…])`");
             None
         }
     }

@@ -14,6 +14,9 @@ static CASES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
 /// The file name of the vocabulary among the rules.
 pub const VOCABULARY: &str = "vocabulary.ron";
 
+/// The file name of the myths among the rules.
+pub const MYTHS: &str = "myths.ron";
+
 /// Texts by file name.
 pub type Files = BTreeMap<String, Arc<Source>>;
 
@@ -27,10 +30,14 @@ pub fn shipped_cases() -> Files {
     embedded(&CASES, ".case.ron")
 }
 
+/// The files of a folder and the folders in it, by file name: a file on disk of the same name takes the place of one.
 fn embedded(folder: &Dir<'_>, ending: &str) -> Files {
-    let named = folder.files().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)));
-    let wanted = named.filter(|(name, _)| name.ends_with(ending));
-    wanted.map(|(name, text)| (name.to_owned(), Source::new(format!("shipped:{name}"), text))).collect()
+    let mut found: Files = folder.dirs().flat_map(|inner| embedded(inner, ending)).collect();
+    let named = folder.files().filter_map(|file| Some((file.path(), file.contents_utf8()?)));
+    let wanted = named.filter_map(|(path, text)| Some((path.file_name()?.to_str()?, path.to_str()?, text)));
+    let wanted = wanted.filter(|(name, ..)| name.ends_with(ending));
+    found.extend(wanted.map(|(name, path, text)| (name.to_owned(), Source::new(format!("shipped:{path}"), text))));
+    found
 }
 
 /// The rules and cases at hand.
@@ -109,6 +116,11 @@ pub fn load_packs(rules: &Files) -> Result<Packs, Vec<Diagnostic>> {
     let empty = Source::new(VOCABULARY, "");
     let vocabulary = rules.get(VOCABULARY).unwrap_or(&empty);
     let packs: Vec<Arc<Source>> =
-        rules.iter().filter(|(name, _)| *name != VOCABULARY).map(|(_, source)| source.clone()).collect();
+        rules.iter().filter(|(name, _)| is_pack(name)).map(|(_, source)| source.clone()).collect();
     Packs::load(vocabulary, &packs)
+}
+
+/// Does a rule file of this name hold a pack?
+pub fn is_pack(name: &str) -> bool {
+    name != VOCABULARY && name != MYTHS
 }

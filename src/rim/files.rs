@@ -1,8 +1,10 @@
 //! Reads texts from disk: bounded in size, never a panic, and what cannot be read is a diagnostic like any other.
 
 use confidant::diagnostic::Diagnostic;
-use confidant::library::{Files, VOCABULARY, shipped_cases, shipped_rules};
+use confidant::ethics::Packs;
+use confidant::library::{Files, VOCABULARY, load_packs, shipped_cases, shipped_rules};
 use confidant::reading::MAX_BYTES;
+use confidant::reference::is_rule_tests;
 use confidant::source::{Source, Span};
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -54,13 +56,41 @@ pub(crate) fn plain(error: &std::io::Error) -> String {
 pub(crate) fn rules() -> (Files, Vec<Diagnostic>) {
     let mut all = shipped_rules();
     let problems = overlay(&mut all, &folders("assets/rules", "rules"), ".ron");
+    all.retain(|name, _| !is_rule_tests(name));
     (all, problems)
+}
+
+/// The packs at hand with some files laid over them.
+pub(crate) fn packs_with(files: &[PathBuf]) -> Result<Packs, Vec<Diagnostic>> {
+    let (mut all, mut problems) = rules();
+    for path in files {
+        match read(path) {
+            Ok(source) => drop(all.insert(file_name(path), source)),
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    match load_packs(&all) {
+        Ok(packs) if problems.is_empty() => Ok(packs),
+        Ok(_) => Err(problems),
+        Err(found) => Err(problems.into_iter().chain(found).collect()),
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// The case files at hand.
 pub(crate) fn cases() -> (Files, Vec<Diagnostic>) {
     let mut all = shipped_cases();
     let problems = overlay(&mut all, &folders("scenarios", "scenarios"), ".case.ron");
+    (all, problems)
+}
+
+/// The tests of rule packs at hand: none are shipped in the program, a project has them beside its packs.
+pub(crate) fn rule_tests() -> (Files, Vec<Diagnostic>) {
+    let mut all = Files::new();
+    let problems = overlay(&mut all, &folders("tests/rules", "rules"), ".tests.ron");
     (all, problems)
 }
 
@@ -74,20 +104,30 @@ fn folders(here: &str, of_user: &str) -> Vec<PathBuf> {
 fn overlay(all: &mut Files, folders: &[PathBuf], ending: &str) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for path in folders.iter().flat_map(|folder| files_in(folder, ending)) {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         match read(&path) {
-            Ok(source) => drop(all.insert(name, source)),
+            Ok(source) => drop(all.insert(file_name(&path), source)),
             Err(problem) => problems.push(*problem),
         }
     }
     problems
 }
 
-/// The files of a folder with an ending, by name.
+/// No folder of rules or cases is deeper; a folder that leads back to itself ends here.
+const MAX_DEPTH: usize = 6;
+
+/// The files of a folder and the folders in it with an ending, by name.
 pub(crate) fn files_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut found: Vec<PathBuf> =
-        entries.filter(|path| path.is_file() && path.to_string_lossy().ends_with(ending)).collect();
+    let mut found = files_below(folder, ending, MAX_DEPTH);
     found.sort();
     found
+}
+
+fn files_below(folder: &Path, ending: &str, depth: usize) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let wanted = |path: PathBuf| match path.is_dir() {
+        true if depth > 0 => files_below(&path, ending, depth - 1),
+        false if path.is_file() && path.to_string_lossy().ends_with(ending) => vec![path],
+        _ => Vec::new(),
+    };
+    entries.flat_map(wanted).collect()
 }

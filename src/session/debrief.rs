@@ -3,48 +3,13 @@
 
 use super::command::Confidence;
 use super::score::{Band, SkillScore, StandardScore};
-use super::view::{clock, party_name};
+use super::view::clock;
 use super::{Decision, Mode, Session, Setup};
-use crate::ethics::{
-    ActJudgment, Aspect, Badge, Certainty, DutyState, Effect, Finding, Holding, Layer, Packs, Rule, Rulebook, Severity,
-};
-use crate::ids::{JurisdictionId, RuleId};
+use crate::ethics::{ActJudgment, Badge, Certainty, DutyState, Packs, Rulebook, Severity};
+use crate::ids::JurisdictionId;
+use crate::reference::{FindingText, RulePlace, finding_texts, place};
 use serde::Serialize;
 use std::sync::Arc;
-
-/// Where a rule can be read up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RulePlace {
-    /// Its id.
-    pub rule: RuleId,
-    /// As one cites it.
-    pub cite: String,
-    /// Its heading.
-    pub heading: String,
-    /// Law, ethics or policy.
-    pub layer: Layer,
-    /// How sure it is.
-    pub certainty: Certainty,
-}
-
-/// One finding in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FindingText {
-    /// The rule.
-    pub place: RulePlace,
-    /// Kept or broken.
-    pub holding: Holding,
-    /// Recipient, content, procedure or setting.
-    pub aspect: Aspect,
-    /// How bad breaking it is.
-    pub severity: Severity,
-    /// In plain words.
-    pub text: String,
-    /// What went too far, or what is wrong with the release.
-    pub detail: Option<String>,
-    /// What would have been right, where it was broken.
-    pub fix: Option<String>,
-}
 
 /// One decision looked back on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -260,67 +225,6 @@ fn turning_points(decisions: &[DecisionReview]) -> Vec<usize> {
         )
     });
     costly.into_iter().take(3).map(|decision| decision.number).collect()
-}
-
-fn place(book: &Rulebook, rule: crate::ethics::RuleRef) -> Option<RulePlace> {
-    let found = book.rule(rule)?;
-    let layer = book.pack_of(rule)?.layer;
-    Some(RulePlace {
-        rule: found.id.clone(),
-        cite: found.cite.clone(),
-        heading: found.heading.clone(),
-        layer,
-        certainty: found.certainty,
-    })
-}
-
-/// The findings of one judgment, in words, what was broken first.
-pub fn finding_texts(
-    book: &Rulebook,
-    situation: &crate::ethics::Situation,
-    judgment: &ActJudgment,
-) -> Vec<FindingText> {
-    let mut findings: Vec<&Finding> = judgment.findings.iter().collect();
-    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.holding), finding.rule));
-    findings.into_iter().filter_map(|finding| finding_text(book, situation, finding)).collect()
-}
-
-fn finding_text(book: &Rulebook, situation: &crate::ethics::Situation, finding: &Finding) -> Option<FindingText> {
-    let rule = book.rule(finding.rule)?;
-    let broken = finding.holding == Holding::Broken;
-    let text = finding_words(book, rule, finding);
-    let recipient = party_name(situation, finding.recipient);
-    let too_much = (!finding.excess.is_empty() && !goes_beyond(rule))
-        .then(|| format!("Went too far: {}", book.vocabulary.kinds.names(finding.excess)));
-    let defects: Vec<String> = finding.defects.iter().map(crate::ethics::Defect::words).collect();
-    let release = (!defects.is_empty()).then(|| format!("The release on file does not hold: {}", defects.join("; ")));
-    let told = recipient.filter(|_| broken && finding.aspect == Aspect::Recipient).map(|name| format!("Told: {name}"));
-    let detail: Vec<String> = told.into_iter().chain(too_much).chain(release).collect();
-    Some(FindingText {
-        place: place(book, finding.rule)?,
-        holding: finding.holding,
-        aspect: finding.aspect,
-        severity: rule.severity,
-        text,
-        detail: (!detail.is_empty()).then(|| detail.join(". ")),
-        fix: broken.then(|| rule.fix.clone()),
-    })
-}
-
-/// Was more told than a rule allows, rather than something it forbids?
-fn goes_beyond(rule: &Rule) -> bool {
-    rule.effect != Effect::Forbid
-}
-
-fn finding_words(book: &Rulebook, rule: &Rule, finding: &Finding) -> String {
-    match finding.holding {
-        Holding::Kept => rule.kept.clone().unwrap_or_else(|| rule.why.clone()),
-        // A permit's own words say what may be told, which is no answer to what went wrong.
-        Holding::Broken if !finding.excess.is_empty() && goes_beyond(rule) => {
-            format!("You told more than this allows: {}. {}", book.vocabulary.kinds.names(finding.excess), rule.why)
-        }
-        Holding::Broken => rule.why.clone(),
-    }
 }
 
 fn review(session: &Session, at: usize, decision: &Decision, elsewhere: &[OtherRun]) -> DecisionReview {

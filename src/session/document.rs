@@ -1,6 +1,7 @@
 //! The debrief as a document one can keep: Markdown, with every citation and its certainty.
 
-use super::debrief::{Debrief, DecisionReview, DutyReview, FindingText};
+use super::debrief::{Debrief, DecisionReview, DutyReview};
+use crate::reference::FindingText;
 use crate::ethics::Holding;
 use std::fmt::Write as _;
 

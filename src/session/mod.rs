@@ -12,7 +12,7 @@ mod step;
 mod view;
 
 pub use command::{Command, Confidence, Event, Refusal};
-pub use debrief::{Debrief, DecisionReview, DutyReview, Elsewhere, FindingText, Known, RulePlace, finding_texts};
+pub use debrief::{Debrief, DecisionReview, DutyReview, Elsewhere, Known};
 pub use document::markdown;
 pub use record::{Claim, Damage, Record};
 pub use score::{Band, Immediate, Outlook, SkillScore, StandardScore, Worth, band, band_among};

@@ -110,7 +110,7 @@ fn judge_acts(case: &Case, book: &Rulebook, after: &mut State, choice: &Choice) 
     let mut called = Vec::new();
     for act in &choice.acts {
         let verdict = book.judge(act, &after.situation, &around, after.ledger.duties());
-        after.situation.note_act(act);
+        after.situation.note_act(&book.vocabulary, act);
         after.situation.file_authorization(&book.vocabulary, act);
         after.situation.note_learned(&verdict.judgment.overheard_by, &act.about, act.what);
         called.extend(verdict.calls_up);

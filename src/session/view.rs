@@ -310,7 +310,7 @@ fn agreements(session: &Session) -> Vec<String> {
     documented
         .map(|(fact, entry)| match entry.kind {
             FactKind::Flag => sentence(&entry.says),
-            FactKind::Scale(_) | FactKind::OneOf(_) => {
+            FactKind::Scale(_) | FactKind::OneOf(_) | FactKind::Years => {
                 format!(
                     "{}: {}",
                     sentence(&entry.says).trim_end_matches('.'),
@@ -333,7 +333,7 @@ fn is_on_file(id: &str) -> bool {
         "client.",
         "access.requested",
         "access.harm",
-        "supervisee",
+        "capacity.supervisee",
         "program",
     ]
     .iter()
@@ -346,7 +346,7 @@ fn open_questions(session: &Session) -> Vec<String> {
     entries
         .map(|entry| match entry.kind {
             FactKind::Flag => format!("Is it so that {}?", entry.says),
-            FactKind::Scale(_) | FactKind::OneOf(_) => format!("How great is the {}?", entry.says),
+            FactKind::Scale(_) | FactKind::OneOf(_) | FactKind::Years => format!("How great is the {}?", entry.says),
         })
         .collect()
 }
@@ -391,9 +391,4 @@ fn heading(session: &Session, scene: usize) -> String {
     let Some(scene) = session.case().scenes.get(scene) else { return String::new() };
     let place = session.case().places.get(scene.place).map(|place| place.name.clone()).unwrap_or_default();
     scene.title.clone().unwrap_or(place)
-}
-
-/// The name of a party, for lines about who was told.
-pub(super) fn party_name(situation: &Situation, index: Option<PartyIndex>) -> Option<String> {
-    index.map(|index| situation.name(index).to_owned()).filter(|name| !name.is_empty())
 }

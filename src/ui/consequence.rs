@@ -8,7 +8,8 @@ use super::widgets::{
 };
 use super::{Ask, Desk, Overlay};
 use crate::ethics::{Badge, Holding};
-use crate::session::{Band, DecisionReview, FindingText, Moment};
+use crate::reference::FindingText;
+use crate::session::{Band, DecisionReview, Moment};
 use egui::{Label, Response, RichText, Ui, WidgetInfo, WidgetType};
 
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {

@@ -206,7 +206,7 @@ fn talk_belongs_where_nobody_else_can_hear() {
 #[test]
 fn supervision_may_know_who_it_is_and_the_client_knows_of_supervision() {
     let act = r#"Supervise(to: "ola", what: [identity, symptoms, session_content])"#;
-    let facts = r#""supervisee": true"#;
+    let facts = r#""capacity.supervisee": true"#;
     check(&[
         Row { facts, act, cites: &["aca2014.F.1.c Kept", "hipaa.506.c.1.supervision Kept"], ..row() },
         Row { facts, more: NOTHING, act, ethics: Partial, cites: &["aca2014.A.2.b.supervision Broken"], ..row() },
