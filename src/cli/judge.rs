@@ -131,7 +131,23 @@ fn print(answer: &Answer, out: &mut Out) {
             ),
         );
     }
+    print_remedy(answer, out);
     answer.doubts.iter().for_each(|doubt| print_doubt(doubt, out));
+}
+
+/// What would make the last act right, and what it would rest on.
+fn print_remedy(answer: &Answer, out: &mut Out) {
+    if let Some(remedy) = &answer.remedy {
+        let (law, ethics) = (remedy.law.words(), remedy.ethics.words());
+        out.line(&format!("\nTo make it right (then: law {law}, ethics {ethics}):"));
+        remedy.steps.iter().for_each(|step| out.item("  ", step));
+    }
+    if !answer.near.is_empty() {
+        out.line("\nIt would rest on:");
+        for near in &answer.near {
+            out.item("  ", &format!("{} ({}), if {}", near.place.heading, near.place.cite, near.needs.join(" and ")));
+        }
+    }
 }
 
 fn print_act(act: &ActAnswer, out: &mut Out) {

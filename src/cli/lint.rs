@@ -89,7 +89,7 @@ pub(super) fn lint(paths: &[PathBuf], format: Format, out: &mut Out) -> u8 {
         Ok(work) => {
             let (mut problems, mut cases) = (work.problems, Vec::new());
             if work.packs_asked {
-                problems.extend(lint_packs(&work.packs));
+                problems.extend(lint_packs(&work.packs, crate::rim::today()));
             }
             for source in &work.cases {
                 match Case::load(source, &work.packs.vocabulary) {

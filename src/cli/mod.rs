@@ -3,6 +3,7 @@
 mod judge;
 mod lint;
 mod list;
+mod places;
 mod play;
 mod print;
 mod replay;
@@ -28,9 +29,9 @@ enum Command {
     Play(PlayArguments),
     /// List the cases
     List(Json),
-    /// List the rules, or show one whole
+    /// List the rules, show one whole, or look for words in them
     Rules {
-        /// A rule or the beginning of its id
+        /// A rule, the beginning of its id, or words of it
         id: Option<String>,
         #[command(flatten)]
         json: Json,
@@ -44,8 +45,15 @@ enum Command {
     },
     /// List the words that rules and cases use
     Vocabulary(Json),
-    /// List the jurisdictions with a pack
-    Jurisdictions(Json),
+    /// List the places with a pack, show one, or compare two
+    Jurisdictions(places::Options),
+    /// What people believe about confidentiality, and what is so
+    Myths {
+        /// One of them, as in M04
+        id: Option<String>,
+        #[command(flatten)]
+        json: Json,
+    },
     /// Check cases, rule packs and folders of them
     Lint {
         /// Files or folders; without any, everything at hand
@@ -156,7 +164,8 @@ fn dispatch(command: Command, out: &mut Out) -> u8 {
         Command::Rules { id, json } => rules::rules(id.as_deref(), json.json, out),
         Command::Explain { code, json } => rules::explain(&code, json.json, out),
         Command::Vocabulary(json) => rules::vocabulary(json.json, out),
-        Command::Jurisdictions(json) => rules::jurisdictions(json.json, out),
+        Command::Jurisdictions(options) => places::run(&options, out),
+        Command::Myths { id, json } => rules::myths(id.as_deref(), json.json, out),
         Command::Lint { paths, format } => lint::lint(&paths, format.into(), out),
         Command::Test { paths } => lint::test(&paths, out),
         Command::Judge { file, options } => judge::run(&file, &options, out),

@@ -1,13 +1,14 @@
-//! `confidant rules`, `vocabulary`, `jurisdictions`, `explain`: what there is.
+//! `confidant rules`, `vocabulary`, `myths`, `explain`: what there is.
 
 use super::Out;
 use crate::rim;
-use confidant::ethics::{FactKind, Pack, Packs, Rule, Term, Tree};
-use confidant::library::load_packs;
+use confidant::ethics::{Article, FactKind, Pack, Packs, Rule, Term, Tree, Vocabulary};
+use confidant::library::{MYTHS, load_packs};
 use confidant::lint::codes;
+use confidant::reference::{Myth, load_myths};
 use serde_json::json;
 
-fn packs(out: &mut Out) -> Option<Packs> {
+pub(super) fn packs(out: &mut Out) -> Option<Packs> {
     let (rules, unread) = rim::files::rules();
     match load_packs(&rules) {
         Ok(packs) => {
@@ -26,8 +27,18 @@ fn packs(out: &mut Out) -> Option<Packs> {
 pub(super) fn rules(id: Option<&str>, as_json: bool, out: &mut Out) -> u8 {
     let Some(packs) = packs(out) else { return 2 };
     let wanted = |rule: &Rule| id.is_none_or(|id| rule.id.as_str().starts_with(id));
-    let found: Vec<(&Pack, &Rule)> = packs.rules().filter(|(_, rule)| wanted(rule)).collect();
-    if found.is_empty() {
+    let mut found: Vec<(&Pack, &Rule)> = packs.rules().filter(|(_, rule)| wanted(rule)).collect();
+    let mut articles: Vec<(&Pack, &Article)> = articles(&packs).collect();
+    articles.retain(|(_, article)| id.is_none_or(|id| article.id.as_str().starts_with(id)));
+    // What is no beginning of an id may be words to look for.
+    if let Some(words) = id.filter(|_| found.is_empty() && articles.is_empty()) {
+        found = packs.rules().filter(|(pack, rule)| speaks_of(pack, rule, words)).collect();
+    }
+    if let ([(pack, article)], true, false) = (articles.as_slice(), found.is_empty(), as_json) {
+        article_card(pack, article, out);
+        return 0;
+    }
+    if found.is_empty() && articles.is_empty() {
         let id = id.unwrap_or("");
         let near = confidant::ids::nearest(id, packs.rules().map(|(_, rule)| rule.id.as_str()));
         out.error(&near.map_or(format!("no rule `{id}`"), |near| format!("no rule `{id}`; did you mean `{near}`?")));
@@ -35,13 +46,57 @@ pub(super) fn rules(id: Option<&str>, as_json: bool, out: &mut Out) -> u8 {
     }
     if as_json {
         let rows: Vec<_> = found.iter().map(|(pack, rule)| row(pack, rule)).collect();
-        out.json(&json!({ "version": 1, "rules": rows }));
+        let informing: Vec<_> = articles.iter().map(|(pack, article)| article_row(pack, article)).collect();
+        out.json(&json!({ "version": 1, "rules": rows, "articles": informing }));
     } else if let ([(pack, rule)], Some(_)) = (found.as_slice(), id) {
-        card(pack, rule, out);
+        card(&packs.vocabulary, pack, rule, out);
     } else {
         found.iter().for_each(|(_, rule)| out.line(&format!("{}  {}  {}", rule.id, rule.cite, rule.heading)));
+        let informs = |(_, article): &(&Pack, &Article)| {
+            out.line(&format!("{}  {}  {} (information)", article.id, article.cite, article.heading));
+        };
+        articles.iter().for_each(informs);
     }
     0
+}
+
+fn articles(packs: &Packs) -> impl Iterator<Item = (&Pack, &Article)> {
+    packs.packs.iter().flat_map(|pack| pack.articles.iter().map(move |article| (&**pack, article)))
+}
+
+/// Does each word stand somewhere in the rule's own words, or in its pack's title?
+fn speaks_of(pack: &Pack, rule: &Rule, words: &str) -> bool {
+    let text = [pack.title.as_str(), &rule.cite, &rule.heading, &rule.why, &rule.fix].join(" ").to_lowercase();
+    words.split_whitespace().all(|word| text.contains(&word.to_lowercase()))
+}
+
+fn article_row(pack: &Pack, article: &Article) -> serde_json::Value {
+    json!({
+        "id": article.id, "pack": pack.id, "cite": article.cite, "heading": article.heading, "layer": pack.layer,
+        "certainty": article.certainty, "text": article.text, "source": article.source,
+        "valid_from": article.valid_from.map(|day| day.to_string()),
+        "valid_to": article.valid_to.map(|day| day.to_string()), "as_of": pack.as_of.to_string(),
+    })
+}
+
+fn article_card(pack: &Pack, article: &Article, out: &mut Out) {
+    out.line(&format!("{}: {}", article.cite, article.heading));
+    out.line("");
+    out.prose(&article.text);
+    out.line(&format!("For information. Certainty: {}. {} as of {}.", article.certainty.words(), pack.title, pack.as_of));
+    days(article.valid_from, article.valid_to, out);
+    if let Some(source) = &article.source {
+        out.line(&format!("Source: {source}"));
+    }
+    out.line(&format!("Id: {}. Training content, not legal advice. {}", article.id, pack.notice));
+}
+
+fn days(from: Option<jiff::civil::Date>, to: Option<jiff::civil::Date>, out: &mut Out) {
+    for (word, day) in [("In force from", from), ("Until", to)] {
+        if let Some(day) = day {
+            out.line(&format!("{word} {day}."));
+        }
+    }
 }
 
 fn row(pack: &Pack, rule: &Rule) -> serde_json::Value {
@@ -53,7 +108,16 @@ fn row(pack: &Pack, rule: &Rule) -> serde_json::Value {
     })
 }
 
-fn card(pack: &Pack, rule: &Rule, out: &mut Out) {
+/// Whom a rule binds, where it is not everybody its pack does.
+fn binds(words: &Vocabulary, rule: &Rule) -> Option<String> {
+    let names = words.professions.names(rule.binds);
+    let professions = (!names.is_empty()).then(|| format!("only a {}", names.replace(", ", " or a ")));
+    let capacity: Vec<&str> = rule.capacity.iter().map(|capacity| capacity.words()).collect();
+    let capacity = (!capacity.is_empty()).then(|| capacity.join(" and "));
+    professions.into_iter().chain(capacity).reduce(|one, other| format!("{one}, as {other}"))
+}
+
+fn card(words: &Vocabulary, pack: &Pack, rule: &Rule, out: &mut Out) {
     out.line(&format!("{}: {}", rule.cite, rule.heading));
     out.line("");
     out.prose(&rule.why);
@@ -65,10 +129,12 @@ fn card(pack: &Pack, rule: &Rule, out: &mut Out) {
         rule.severity.words()
     ));
     out.line(&format!("Certainty: {}. {} as of {}.", rule.certainty.words(), pack.title, pack.as_of));
-    for (word, day) in [("In force from", rule.valid_from), ("Until", rule.valid_to)] {
-        if let Some(day) = day {
-            out.line(&format!("{word} {day}."));
-        }
+    days(rule.valid_from, rule.valid_to, out);
+    if let Some(binds) = binds(words, rule) {
+        out.line(&format!("It binds {binds}."));
+    }
+    if let Some(logic) = rule.logic() {
+        out.line(&format!("Due {}; met by {}.", rule.by.words(), logic.words()));
     }
     if let Some(source) = &rule.source {
         out.line(&format!("Source: {source}"));
@@ -107,10 +173,12 @@ pub(super) fn vocabulary(as_json: bool, out: &mut Out) -> u8 {
         ("purposes", &words.purposes),
         ("channels", &words.channels),
         ("settings", &words.settings),
+        ("professions", &words.professions),
+        ("topics", &words.topics),
     ];
     if as_json {
         let of = |tree: &Tree| {
-            tree.iter().map(|(_, term)| json!({ "id": term.id, "name": term.name, "parent": term.parent.map(|parent| tree.id(parent)) })).collect::<Vec<_>>()
+            tree.iter().map(|(_, term)| json!({ "id": term.id, "name": term.name, "safe_harbor": term.safe_harbor, "parent": term.parent.map(|parent| tree.id(parent)) })).collect::<Vec<_>>()
         };
         let trees: serde_json::Map<_, _> =
             trees.into_iter().map(|(name, tree)| (name.to_owned(), json!(of(tree)))).collect();
@@ -143,14 +211,37 @@ fn depth(tree: &Tree, term: Term) -> usize {
     tree.above(term).iter().count().saturating_sub(1)
 }
 
-pub(super) fn jurisdictions(as_json: bool, out: &mut Out) -> u8 {
+pub(super) fn myths(id: Option<&str>, as_json: bool, out: &mut Out) -> u8 {
     let Some(packs) = packs(out) else { return 2 };
-    let found = packs.jurisdictions();
+    let (files, _) = rim::files::rules();
+    let empty = confidant::source::Source::new(MYTHS, "(myths: [])");
+    let myths = match load_myths(files.get(MYTHS).unwrap_or(&empty), &packs) {
+        Ok(myths) => myths,
+        Err(problems) => {
+            out.problems(&problems);
+            return 2;
+        }
+    };
+    let found: Vec<&Myth> = myths.iter().filter(|myth| id.is_none_or(|id| myth.id.eq_ignore_ascii_case(id))).collect();
+    if found.is_empty() {
+        out.error(&format!("no myth `{}`; `confidant myths` lists them", id.unwrap_or("")));
+        return 2;
+    }
     if as_json {
-        let rows: Vec<_> = found.iter().map(|(id, title)| json!({ "id": id, "title": title })).collect();
-        out.json(&json!({ "version": 1, "jurisdictions": rows }));
-    } else {
-        found.iter().for_each(|(id, title)| out.line(&format!("{id}  {title}")));
+        out.json(&json!({ "version": 1, "myths": found }));
+        return 0;
+    }
+    for myth in &found {
+        out.line(&format!("{}  \"{}\"", myth.id, myth.claim));
+        if id.is_some() || found.len() == 1 {
+            out.line("");
+        }
+        out.item("     ", &format!("{}. {}", myth.verdict.words(), myth.why));
+        out.item("     ", &format!("{} ({}).", myth.cite, myth.certainty.words()));
+        if id.is_some() && !myth.rules.is_empty() {
+            let rules: Vec<&str> = myth.rules.iter().map(confidant::ids::RuleId::as_str).collect();
+            out.item("     ", &format!("Rules: {}", rules.join(", ")));
+        }
     }
     0
 }

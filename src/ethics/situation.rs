@@ -326,7 +326,10 @@ impl Situation {
     ) -> TermSet {
         let on_file = self.releases_for(vocabulary, subject, recipient, purpose);
         let valid = on_file.filter(|(_, status)| *status == ReleaseStatus::Valid);
-        valid.fold(TermSet::EMPTY, |kinds, (release, _)| kinds | release.what)
+        // A release names whose it is: whoever it is for may know that.
+        let marks = &vocabulary.landmarks;
+        let whose: TermSet = [marks.identity, marks.names, marks.presence].into_iter().collect();
+        valid.fold(TermSet::EMPTY, |kinds, (release, _)| kinds | release.what | whose)
     }
 
     fn releases_for(
@@ -381,7 +384,7 @@ impl Situation {
 
     /// May this person sign for that one? An adult signs alone; a guardian signs for a minor unless the minor lawfully
     /// consented to treatment alone.
-    fn may_sign(&self, vocabulary: &Vocabulary, subject: PartyIndex, signer: PartyIndex) -> bool {
+    pub fn may_sign(&self, vocabulary: &Vocabulary, subject: PartyIndex, signer: PartyIndex) -> bool {
         let (Some(person), Some(hand)) = (self.party(subject), self.party(signer)) else { return false };
         let alone = !person.is_minor() || self.facts.get(vocabulary.landmarks.consented_alone) != 0;
         let represents = hand.closure.has(vocabulary.landmarks.guardian);

@@ -5,7 +5,7 @@ use super::atom::{Atom, View};
 use super::condition::Condition;
 use super::duty::Duty;
 use super::judge::Surroundings;
-use super::rule::Rule;
+use super::rule::{Effect, Rule};
 use super::rulebook::{RuleRef, Rulebook, pack_bit};
 use super::situation::Situation;
 use super::vocabulary::TermSet;
@@ -19,8 +19,8 @@ pub enum Heard {
     Overridden(RuleRef),
     /// Its exception holds.
     Excepted,
-    /// This part of its condition does not hold.
-    Fails(Condition<Atom>),
+    /// These parts of its condition do not hold.
+    Fails(Vec<Condition<Atom>>),
     /// It is about other people, purposes, ways or places: which of them.
     Elsewhere(&'static str),
     /// Its whole pack keeps silent here.
@@ -75,13 +75,20 @@ impl Rulebook {
             return Heard::Elsewhere(what);
         }
         let holds = |condition: &Condition<Atom>| condition.holds(&|atom| view.holds(atom));
-        if let Some(part) = clause.rule.when.conjuncts().iter().find(|part| !holds(part)) {
-            return Heard::Fails(part.clone());
+        let failing: Vec<_> = clause.rule.when.conjuncts().iter().filter(|part| !holds(part)).cloned().collect();
+        if !failing.is_empty() {
+            return Heard::Fails(failing);
         }
         if clause.rule.unless.as_ref().is_some_and(holds) {
             return Heard::Excepted;
         }
-        let above = |other: &&RuleRef| self.clause(**other).is_some_and(|other| other.overrides.contains(&reference));
+        let above = |other: &&RuleRef| {
+            self.clause(**other).is_some_and(|other| {
+                let permits = matches!(other.rule.effect, Effect::Permit | Effect::Discretion);
+                // The basic duty of a pack gives way to whatever the pack permits.
+                other.overrides.contains(&reference) || (clause.rule.is_default && permits && other.pack == clause.pack)
+            })
+        };
         matched.iter().find(above).map_or(Heard::Applies, |other| Heard::Overridden(*other))
     }
 }

@@ -160,10 +160,16 @@ impl Tree {
         terms.iter().fold(TermSet::EMPTY, |set, term| set | self.below(term))
     }
 
-    /// The names of a set, as a list for people.
+    /// The names of a set, as a list for people: what a wider term of it takes in is not said again.
     pub fn names(&self, terms: TermSet) -> String {
-        let names: Vec<&str> = terms.iter().map(|term| self.name(term)).collect();
+        let names: Vec<&str> = self.widest(terms).map(|term| self.name(term)).collect();
         names.join(", ")
+    }
+
+    /// The terms of a set that no wider term of it takes in.
+    pub fn widest(&self, terms: TermSet) -> impl Iterator<Item = Term> + '_ {
+        let taken_in = move |term: Term| self.above(term).without(TermSet::of(term)).meets(terms);
+        terms.iter().filter(move |term| !taken_in(*term))
     }
 
     /// The ids of a set.
@@ -362,6 +368,8 @@ pub struct Landmarks {
     pub guardian: Term,
     /// Kinds by which a listener knows who it is.
     pub identity: Term,
+    /// The name alone.
+    pub names: Term,
     /// That somebody is a client.
     pub presence: Term,
     /// Records name their subject.
@@ -446,6 +454,7 @@ impl Vocabulary {
             family: role("family")?,
             guardian: role("guardian")?,
             identity: kind("identity")?,
+            names: kind("names")?,
             presence: kind("presence")?,
             record: kind("record")?,
             psychotherapy_notes: kind("psychotherapy_notes")?,
@@ -484,6 +493,10 @@ impl Vocabulary {
             return None;
         };
         let kind = &self.fact_entry(fact)?.kind;
+        if *kind == FactKind::Years {
+            let years = reader.number(node, 0, i64::from(MOST_YEARS))?;
+            return Some((fact, i16::try_from(years).ok()?));
+        }
         let word = reader.word(node)?;
         let value = kind.value(&word);
         if value.is_none() {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::ethics::{Packs, Rulebook, Standpoint};
+use crate::reference::{Myth, Question, load_myths, load_questions};
 use crate::scenario::Case;
 use crate::source::Source;
 use include_dir::{Dir, include_dir};
@@ -16,6 +17,9 @@ pub const VOCABULARY: &str = "vocabulary.ron";
 
 /// The file name of the myths among the rules.
 pub const MYTHS: &str = "myths.ron";
+
+/// The file name of the common questions among the rules.
+pub const QUESTIONS: &str = "questions.ron";
 
 /// Texts by file name.
 pub type Files = BTreeMap<String, Arc<Source>>;
@@ -45,6 +49,10 @@ fn embedded(folder: &Dir<'_>, ending: &str) -> Files {
 pub struct Library {
     /// All rules.
     pub packs: Arc<Packs>,
+    /// What people believe, and what is so.
+    pub myths: Vec<Myth>,
+    /// The questions people ask most.
+    pub questions: Vec<Question>,
     /// The cases that could be read, by title.
     pub cases: Vec<Arc<Case>>,
     /// What is wrong with those that could not.
@@ -59,7 +67,10 @@ impl Library {
     /// out and told in [`Library::problems`].
     pub fn load(rules: &Files, cases: &Files) -> Result<Self, Vec<Diagnostic>> {
         let packs = Arc::new(load_packs(rules)?);
-        let mut library = Self { packs, cases: Vec::new(), problems: Vec::new() };
+        let mut problems = Vec::new();
+        let myths = load_file(rules, MYTHS, &mut problems, |source| load_myths(source, &packs));
+        let questions = load_file(rules, QUESTIONS, &mut problems, |source| load_questions(source, &packs.vocabulary));
+        let mut library = Self { packs, myths, questions, cases: Vec::new(), problems };
         for source in cases.values() {
             match Case::load(source, &library.packs.vocabulary) {
                 Ok(case) => library.cases.push(Arc::new(case)),
@@ -108,6 +119,23 @@ impl Library {
     }
 }
 
+/// Reads one file of the rules that may be missing; what is wrong with it is told, and it is left out.
+fn load_file<T>(
+    rules: &Files,
+    name: &str,
+    problems: &mut Vec<Diagnostic>,
+    load: impl FnOnce(&Arc<Source>) -> Result<Vec<T>, Vec<Diagnostic>>,
+) -> Vec<T> {
+    match rules.get(name).map(load) {
+        None => Vec::new(),
+        Some(Ok(found)) => found,
+        Some(Err(found)) => {
+            problems.extend(found);
+            Vec::new()
+        }
+    }
+}
+
 /// Loads the vocabulary and every pack of a set of files.
 ///
 /// # Errors
@@ -122,5 +150,5 @@ pub fn load_packs(rules: &Files) -> Result<Packs, Vec<Diagnostic>> {
 
 /// Does a rule file of this name hold a pack?
 pub fn is_pack(name: &str) -> bool {
-    name != VOCABULARY && name != MYTHS
+    ![VOCABULARY, MYTHS, QUESTIONS].contains(&name)
 }

@@ -119,7 +119,7 @@ pub const CODES: &[Code] = &[
     Code {
         code: "R003",
         title: "a landmark is missing",
-        text: "The engine itself knows some words by name: the roles subject, co_client, client, family and guardian, the kinds identity, presence, record and psychotherapy_notes, the channel spoken, and the facts minor.consented_alone and process.kind. They must be in the vocabulary.",
+        text: "The engine itself knows some words by name: the roles subject, co_client, client, family and guardian, the kinds identity, names, presence, record and psychotherapy_notes, the channel spoken, and the facts minor.consented_alone and process.kind. They must be in the vocabulary.",
     },
     Code {
         code: "R004",
@@ -155,6 +155,36 @@ pub const CODES: &[Code] = &[
         code: "R010",
         title: "telling more could help",
         text: "Under a rule like this a worse disclosure could be judged better. Permits may ask only that something is *not* told; prohibitions only that something *is*.",
+    },
+    Code {
+        code: "R011",
+        title: "never applies",
+        text: "What the rule asks for cannot be together: a fact with two values, two purposes at once, an exception that takes in the whole condition, or a profession its pack does not bind. It would stand in the pack and say nothing.",
+    },
+    Code {
+        code: "R012",
+        title: "permits and forbids at once",
+        text: "A permission and a prohibition of one pack can meet in one act, and neither lists the other in `overrides`. The prohibition wins; write down that it is meant to, or let the permission stand above it.",
+    },
+    Code {
+        code: "R013",
+        title: "a hole between two dates",
+        text: "Two versions of a clause leave days between them on which neither is in force. Let the older end on the day before the newer begins, or give them different ids.",
+    },
+    Code {
+        code: "R014",
+        title: "not checked for long",
+        text: "Law changes. A pack whose `as_of` is more than 24 months old is checked again, clause by clause.",
+    },
+    Code {
+        code: "R015",
+        title: "no topic",
+        text: "Rules of places carry a `topic`, so that two places can be put side by side and the rulebook can be browsed.",
+    },
+    Code {
+        code: "T002",
+        title: "a test of the rules fails",
+        text: "The rules do not say to the situation what the test expects. The line below says what they say instead; `confidant judge --trace` shows why.",
     },
 ];
 

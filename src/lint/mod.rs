@@ -3,9 +3,11 @@
 
 mod case_tests;
 pub mod codes;
+mod packs;
 mod rules;
 
 pub use case_tests::{TestOutcome, run_tests};
+pub use packs::lint_packs;
 
 use crate::diagnostic::Diagnostic;
 use crate::ethics::Packs;
@@ -47,9 +49,4 @@ pub struct LintRule {
 pub fn lint_case(case: &Case, packs: &Packs) -> Vec<Diagnostic> {
     let desk = Desk { case, packs, walk: walk(case, packs) };
     rules::RULES.iter().flat_map(|rule| (rule.check)(&desk)).collect()
-}
-
-/// Everything a set of rules can be faulted for after it was read.
-pub fn lint_packs(packs: &Packs) -> Vec<Diagnostic> {
-    rules::monotone::check(packs)
 }

@@ -1,6 +1,7 @@
 //! The answer to an inquiry: its acts judged one after the other, how the duties stand then, and where a belief is still
 //! open, what follows either way. One value for the window, the terminal and `confidant judge --json`.
 
+use super::remedy::{NearMiss, Remedy, near_misses, remedy};
 use super::words::{FindingText, RulePlace, finding_texts, place};
 use crate::ethics::{
     Act, ActEffect, ActJudgment, Badge, Certainty, Duty, DutyState, Fact, Inquiry, Layer, Ledger, Logic, RuleRef,
@@ -30,6 +31,10 @@ pub struct Answer {
     pub duties: Vec<DutyAnswer>,
     /// Open beliefs on which the answer turns.
     pub doubts: Vec<Doubt>,
+    /// What would make the last act right, or as right as it can be; none if it is right, or nothing helps.
+    pub remedy: Option<Remedy>,
+    /// Permissions it would rest on if a little more were so.
+    pub near: Vec<NearMiss>,
     /// What would be right, each thing once.
     pub advice: Vec<String>,
     /// What one must know of these rules.
@@ -130,16 +135,33 @@ pub struct Way {
 }
 
 impl Answer {
-    /// Answers an inquiry.
+    /// Answers an inquiry, with what would make it right and what follows where a belief is open.
     pub fn to(book: &Rulebook, inquiry: &Inquiry) -> Self {
         let matter = Matter::of(book, inquiry);
         let doubts = doubts(book, inquiry, &matter);
+        let wanting = matter.is_wanting();
+        Self {
+            remedy: wanting.then(|| remedy(book, inquiry)).flatten(),
+            near: if wanting { near_misses(book, inquiry) } else { Vec::new() },
+            ..matter.answer(book, inquiry, doubts)
+        }
+    }
+
+    /// Answers an inquiry with the bare judgment.
+    pub fn brief(book: &Rulebook, inquiry: &Inquiry) -> Self {
+        Matter::of(book, inquiry).answer(book, inquiry, Vec::new())
+    }
+}
+
+impl Matter {
+    fn answer(&self, book: &Rulebook, inquiry: &Inquiry, doubts: Vec<Doubt>) -> Answer {
+        let matter = self;
         let acts: Vec<ActAnswer> = matter.acts(book, inquiry).collect();
         let duties: Vec<DutyAnswer> =
             matter.ledger.duties().iter().filter_map(|duty| duty_answer(book, duty)).collect();
         let point = &book.standpoint;
         let certainty = acts.iter().filter_map(|act| act.certainty);
-        Self {
+        Answer {
             version: 2,
             standpoint: Point {
                 jurisdiction: point.jurisdiction.clone(),
@@ -151,6 +173,8 @@ impl Answer {
             ethics: matter.badge(book, Layer::Ethics),
             policy: matter.badge(book, Layer::Policy),
             certainty: certainty.chain(duties.iter().map(|duty| duty.place.certainty)).max(),
+            remedy: None,
+            near: Vec::new(),
             advice: advice(&acts, &doubts),
             acts,
             duties,
@@ -198,6 +222,11 @@ impl Matter {
             at_most: judgment.widest.map(|kinds| words.kinds.names(kinds)),
             doubts: judgment.doubts.iter().filter_map(|fact| Some(words.fact_entry(*fact)?.id.clone())).collect(),
         })
+    }
+
+    /// Is something wrong with the last act?
+    fn is_wanting(&self) -> bool {
+        self.judged.last().is_some_and(|(_, judgment)| judgment.worst() > Badge::Ok || judgment.broken().count() > 0)
     }
 
     /// What an inquiry comes to, for telling whether a belief changes it.

@@ -1,6 +1,6 @@
 //! Conditions in plain words, for saying why a rule did not apply and what is still missing.
 
-use crate::ethics::{Atom, Compare, Condition, FactKind, Manner, Rulebook, TermSet, Tree, Vocabulary, Whose};
+use crate::ethics::{Atom, Compare, Condition, FactKind, Manner, Rulebook, Tree, Vocabulary, Whose};
 
 /// A condition as a clause.
 pub(super) fn words(condition: &Condition<Atom>, book: &Rulebook) -> String {
@@ -58,7 +58,7 @@ fn atom_words(atom: &Atom, words: &Vocabulary, holds: bool) -> String {
         Atom::Channel(channel, wanted) => term("the channel", &words.channels, *channel, *wanted),
         Atom::Setting(setting, wanted) => term("the place", &words.settings, *setting, *wanted),
         Atom::Shares(kinds) => {
-            let told = widest(&words.kinds, *kinds);
+            let told = words.kinds.widest(*kinds).map(|kind| words.kinds.name(kind)).collect::<Vec<_>>().join(" or ");
             if holds { format!("it tells {told}") } else { format!("it does not tell {told}") }
         }
         Atom::Identified => plain("the recipient would know who it is", "the recipient would not know who it is"),
@@ -112,11 +112,4 @@ fn manner_words(manner: Manner, words: &Vocabulary) -> String {
     let by = manner.by.map(|channel| format!(" (by: {})", words.channels.name(channel)));
     let purpose = manner.purpose.map(|purpose| format!(" (for: {})", words.purposes.name(purpose)));
     [toward, by, purpose].into_iter().flatten().collect()
-}
-
-/// The widest terms of a set, which say the rest.
-fn widest(tree: &Tree, terms: TermSet) -> String {
-    let inner = |term| tree.entry(term).and_then(|entry| entry.parent).is_some_and(|parent| terms.has(parent));
-    let names: Vec<&str> = terms.iter().filter(|term| !inner(*term)).map(|term| tree.name(term)).collect();
-    names.join(" or ")
 }

@@ -1,13 +1,23 @@
-//! The rules as a work of reference: what they say to a question, in words and with every reason; what follows either way
-//! where a belief decides; and the tests that packs are held to.
+//! The rules as a work of reference: what they say to a question, in words and with every reason, here and elsewhere, now
+//! and then; what follows either way where a belief decides; and the tests that packs are held to.
 
 mod answer;
+mod compare;
 mod condition_words;
+mod myths;
+mod questions;
+mod remedy;
 mod rule_tests;
 mod trace;
 mod words;
 
 pub use answer::{ActAnswer, Answer, Doubt, DutyAnswer, Way};
+pub use compare::{
+    ChangedOn, Comparison, Outcome, QuestionRow, RuleLine, SameAnswer, TopicRow, compare, everywhere, outcome, over_time,
+};
+pub use myths::{Myth, MythVerdict, load_myths};
+pub use questions::{Question, load_questions};
+pub use remedy::{NearMiss, Remedy};
 pub use rule_tests::{RuleTestOutcome, RuleTests, is_rule_tests};
 pub use trace::{Trace, TraceLine, TraceOutcome};
 pub use words::{FindingText, RulePlace, finding_texts, place};

@@ -2,6 +2,7 @@
 //! their policies, and the shipped packs are held to theirs.
 
 use super::answer::{ActAnswer, Answer};
+use super::myths::known_rule;
 use crate::diagnostic::Diagnostic;
 use crate::ethics::{
     ActEffect, Badge, Holding, Inquiry, Packs, Premises, Rulebook, Standpoint, read_facts, read_parties,
@@ -115,7 +116,7 @@ impl RuleTests {
 
     fn problem(&self, test: &RuleTest, packs: &Packs) -> Option<Diagnostic> {
         let book = Rulebook::compile(packs, test.standpoint.clone());
-        let answer = Answer::to(&book, &test.inquiry);
+        let answer = Answer::brief(&book, &test.inquiry);
         let wrong = test.expected.differences(&answer);
         let message = || format!("\"{}\": {}", test.name, wrong.join("; "));
         let found = Diagnostic::error("T002", &self.source, test.span, message());
@@ -181,19 +182,10 @@ impl Common<'_> {
         let effect = fields.optional("effect", |reader, node| reader.one_of(node, "effect", ActEffect::ALL));
         let mut rules = Vec::new();
         for (field, claim) in Claim::ALL {
-            let named: Vec<RuleId> = fields.list(field, |reader, node| self.read_rule(reader, node));
+            let named: Vec<RuleId> = fields.list(field, |reader, node| known_rule(reader, node, self.packs));
             rules.extend(named.into_iter().map(|rule| (*claim, rule)));
         }
         Expected { law, ethics, policy, effect, rules }
-    }
-
-    fn read_rule(&self, reader: &Reader, node: &Node) -> Option<RuleId> {
-        let id: RuleId = reader.id(node)?;
-        if self.packs.rule(id.as_str()).is_none() {
-            let known = self.packs.rules().map(|(_, rule)| rule.id.as_str());
-            reader.unknown(node.span, "rule", id.as_str(), known);
-        }
-        Some(id)
     }
 }
 

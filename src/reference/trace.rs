@@ -46,7 +46,7 @@ pub enum TraceOutcome {
         /// The exception.
         because: String,
     },
-    /// A part of its condition does not hold.
+    /// Part of its condition does not hold.
     Fails {
         /// What is the case instead.
         because: String,
@@ -114,7 +114,10 @@ fn outcome(book: &Rulebook, rule: RuleRef, heard: &Heard) -> Option<TraceOutcome
             let unless = found.unless.as_ref().map(|unless| words(unless, book));
             TraceOutcome::Excepted { because: unless.unwrap_or_default() }
         }
-        Heard::Fails(part) => TraceOutcome::Fails { because: denied(part, book) },
+        Heard::Fails(parts) => {
+            let because: Vec<String> = parts.iter().map(|part| denied(part, book)).collect();
+            TraceOutcome::Fails { because: because.join("; ") }
+        }
         Heard::Elsewhere(about) => TraceOutcome::Elsewhere { about },
         Heard::PackSilent => TraceOutcome::PackSilent,
     })

@@ -3,7 +3,6 @@
 mod dead_end;
 mod empty_choices;
 mod explained;
-pub(super) mod monotone;
 mod named_rules;
 mod no_sound_run;
 mod placeholder;

@@ -4,7 +4,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::ethics::{Atom, Condition, Effect, Packs, ReleaseStatus, Rule};
 
-pub(crate) fn check(packs: &Packs) -> Vec<Diagnostic> {
+pub(super) fn check(packs: &Packs) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (pack, rule) in packs.rules() {
         for what in faults(rule) {
