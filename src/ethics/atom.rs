@@ -43,6 +43,8 @@ pub enum Atom {
     RequiredByLaw,
     /// How does a release on file stand to it?
     Release(ReleaseStatus, bool),
+    /// Has every client of the matter a release on file that holds for it?
+    EveryoneReleased,
     /// Which authority does the counselor claim?
     Under(Authority, bool),
 }
@@ -89,7 +91,9 @@ pub struct View<'a> {
     pub subject_roles: TermSet,
     /// What is told.
     pub what: TermSet,
-    /// The purpose, with every wider purpose.
+    /// The purpose.
+    pub purpose_term: Option<Term>,
+    /// The same, with every wider purpose.
     pub purpose: TermSet,
     /// The channel, with every wider channel.
     pub channel: TermSet,
@@ -123,6 +127,7 @@ impl<'a> View<'a> {
             subject: None,
             subject_roles: empty,
             what: empty,
+            purpose_term: None,
             purpose: empty,
             channel: empty,
             setting: empty,
@@ -164,8 +169,24 @@ impl<'a> View<'a> {
             Atom::Overheard => self.overheard,
             Atom::RequiredByLaw => self.required_by_law,
             Atom::Release(status, wanted) => (self.release == *status) == *wanted,
+            Atom::EveryoneReleased => self.everyone_released(),
             Atom::Under(authority, wanted) => (self.under == Some(*authority)) == *wanted,
         }
+    }
+}
+
+impl View<'_> {
+    /// Each client of a couple, family or group signs for what was said among them.
+    fn everyone_released(&self) -> bool {
+        let Some(recipient) = self.recipient_index else { return false };
+        let client = self.vocabulary.landmarks.client;
+        let people = self.situation.parties.iter().enumerate().filter(|(_, party)| party.closure.has(client));
+        let mut clients = people.filter_map(|(at, _)| u8::try_from(at).ok().map(PartyIndex)).peekable();
+        let signed = |subject: PartyIndex| {
+            let release = self.situation.release_for(self.vocabulary, subject, recipient, self.purpose_term);
+            subject == recipient || release.is_some_and(|(_, status)| status == ReleaseStatus::Valid)
+        };
+        clients.peek().is_some() && clients.all(signed)
     }
 }
 
@@ -186,6 +207,7 @@ const ACT_NAMES: &[&str] = &[
     "overheard",
     "required_by_law",
     "release",
+    "everyone_released",
     "under",
     "subject.minor",
     "subject.age",
@@ -256,6 +278,7 @@ fn act_atom(phrase: &Phrase, vocabulary: &Vocabulary) -> Result<Option<Atom>, Fa
         "recipient.minor" => plain(phrase, Atom::Age(Whose::Recipient, Compare::Below, 18))?,
         "subject.age" => age_atom(phrase, Whose::Subject)?,
         "recipient.age" => age_atom(phrase, Whose::Recipient)?,
+        "everyone_released" => plain(phrase, Atom::EveryoneReleased)?,
         "release" => closed_atom(phrase, RELEASES, Atom::Release)?,
         "under" => closed_atom(phrase, Authority::ALL, Atom::Under)?,
         _ => return Ok(None),

@@ -130,6 +130,7 @@ impl Rulebook {
             subject: subject_party,
             subject_roles: subject_party.map(|party| party.closure).unwrap_or_default(),
             what: act.what,
+            purpose_term: act.purpose,
             purpose: above(&vocabulary.purposes, act.purpose),
             channel: above(&vocabulary.channels, act.channel),
             setting: above(&vocabulary.settings, act.setting.or(around.setting)),

@@ -73,6 +73,7 @@ fn atom_words(atom: &Atom, words: &Vocabulary, holds: bool) -> String {
             };
             format!("the release {} {status}", is(*wanted))
         }
+        Atom::EveryoneReleased => plain("every client has signed a release", "not every client has signed a release"),
         Atom::Under(authority, wanted) => {
             let known = crate::ethics::Authority::ALL.iter().find(|(_, known)| known == authority);
             format!("the authority claimed {} {}", is(*wanted), known.map_or("", |(word, _)| word))

@@ -34,7 +34,8 @@ fn faults(rule: &Rule) -> Vec<&'static str> {
             }
             let holds = matches!(
                 atom,
-                Atom::Release(ReleaseStatus::Valid, true)
+                Atom::EveryoneReleased
+                    | Atom::Release(ReleaseStatus::Valid, true)
                     | Atom::Release(ReleaseStatus::None | ReleaseStatus::Defective, false)
             );
             let fails = matches!(atom, Atom::Release(ReleaseStatus::Valid, false));
