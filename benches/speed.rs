@@ -24,42 +24,37 @@ const INQUIRY: &str = r#"(
     acts: [Warn(to: "police", about: "sam", what: [identity, threat, whereabouts], by: phone)],
 )"#;
 
-/// The shipped packs and as many generated rules for other people and purposes, of the same place.
+/// The shipped packs and so many times as many generated rules for other people and purposes, in force everywhere.
 fn packs(times: usize) -> Packs {
+    const FILE: usize = 8_000;
     let mut files: Files = shipped_rules();
-    let count = load_packs(&files).unwrap().rules().count();
-    let mut text = String::from(
-        "(pack: (id: \"generated\", title: \"Generated\", layer: Law, federal: true, as_of: \"2026-01-01\"), rules: [\n",
+    let count = load_packs(&files).unwrap().rules().count() * (times - 1);
+    for (number, start) in (0..count).step_by(FILE).enumerate() {
+        let text = generated(number, start..count.min(start + FILE));
+        files.insert(format!("generated-{number}.ron"), Source::new("generated", text));
+    }
+    load_packs(&files).unwrap()
+}
+
+fn generated(pack: usize, rules: std::ops::Range<usize>) -> String {
+    const ROLES: [&str; 8] = ["insurer", "other_school", "employer", "press", "vendor", "coroner", "attorney", "friend"];
+    const PURPOSES: [&str; 7] =
+        ["payment", "teaching", "employment", "publicity", "training", "social", "workers_compensation"];
+    let mut text = format!(
+        "(pack: (id: \"generated-{pack}\", title: \"Generated\", layer: Law, federal: true, as_of: \"2026-01-01\"), rules: [\n"
     );
-    let roles = [
-        "insurer",
-        "school_staff",
-        "employer",
-        "press",
-        "vendor",
-        "coroner",
-        "court",
-        "attorney",
-        "hospital",
-        "friend",
-    ];
-    let purposes =
-        ["payment", "teaching", "employment", "publicity", "training", "legal_process", "social", "curiosity"];
-    for number in 0..count * (times - 1) {
-        let (role, purpose) = (roles[number % roles.len()], purposes[number % purposes.len()]);
+    for number in rules {
+        let (role, purpose) = (ROLES[number % ROLES.len()], PURPOSES[number % PURPOSES.len()]);
         let _ = writeln!(
             text,
             "(id: \"generated.{number}\", cite: \"G {number}\", heading: \"Generated\", certainty: Verified, effect: Permit, to: [{role}], purpose: [{purpose}], when: \"threat.serious and not client.objects\", at_most: [progress], why: \"A rule.\", fix: \"Mend it.\"),"
         );
     }
     text.push_str("])");
-    if times > 1 {
-        files.insert("generated.ron".into(), Source::new("generated", text));
-    }
-    load_packs(&files).unwrap()
+    text
 }
 
-#[divan::bench(args = [1, 10])]
+#[divan::bench(args = [1, 10, 100])]
 fn judge_one_act(bencher: Bencher<'_, '_>, times: usize) {
     let packs = packs(times);
     let inquiry =
@@ -97,7 +92,7 @@ fn load_the_library() -> Library {
 fn load_resolve_and_lint_the_library() -> usize {
     let library = Library::shipped().unwrap();
     let of_cases: usize = library.cases.iter().map(|case| lint_case(case, &library.packs).len()).sum();
-    of_cases + lint_packs(&library.packs).len()
+    of_cases + lint_packs(&library.packs, "2026-11-22".parse().unwrap()).len()
 }
 
 /// A whole random play of a case, with each open choice judged at each decision.

@@ -5,7 +5,7 @@ use super::act::Act;
 use super::atom::View;
 use super::judgment::Badge;
 use super::rule::{Layer, Rule};
-use super::rulebook::{RuleRef, Rulebook, pack_bit};
+use super::rulebook::{RuleRef, Rulebook};
 use super::situation::{Done, Situation};
 use serde::Serialize;
 
@@ -176,7 +176,7 @@ impl Ledger {
             let Some(clause) = book.clause(*reference) else { continue };
             let rule = &*clause.rule;
             let known = self.duties.iter().position(|duty| duty.rule == *reference);
-            let applies = speaking & pack_bit(clause.pack) != 0 && rule.applies(&view);
+            let applies = speaking.has(clause.pack) && rule.applies(&view);
             match known.and_then(|at| self.duties.get_mut(at)) {
                 None if applies => self.start(book, situation, *reference, changes),
                 Some(duty) if applies && duty.state == DutyState::Lapsed => duty.state = DutyState::Open,

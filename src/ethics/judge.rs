@@ -7,7 +7,7 @@ use super::atom::{Atom, View};
 use super::duty::Duty;
 use super::judgment::{ActEffect, ActJudgment, Badge, Finding, Holding};
 use super::rule::{Aspect, Certainty, Effect, Extent, Layer, Rule, Severity, Timing};
-use super::rulebook::{Clause, RuleRef, Rulebook, pack_bit};
+use super::rulebook::{Clause, RuleRef, Rulebook, Speaking};
 use super::situation::{Deed, PartyIndex, ReleaseStatus, Situation, deeds};
 use super::vocabulary::{Term, TermSet};
 
@@ -187,7 +187,7 @@ impl Rulebook {
     ) -> Verdict {
         let speaking = self.speaking(view.situation);
         let candidates = self.candidates(act.verb, view.recipient_roles, view.purpose);
-        let fitting: Vec<RuleRef> = candidates.filter(|rule| self.fits(*rule, act.verb, view, speaking)).collect();
+        let fitting: Vec<RuleRef> = candidates.filter(|rule| self.fits(*rule, act.verb, view, &speaking)).collect();
         let doubts = self.doubts(&fitting, view);
         let matched = self.without_overridden(
             &fitting
@@ -209,11 +209,11 @@ impl Rulebook {
     }
 
     /// Does the act have the shape the rule is about?
-    pub(super) fn fits(&self, rule: RuleRef, verb: Verb, view: &View<'_>, speaking: u64) -> bool {
+    pub(super) fn fits(&self, rule: RuleRef, verb: Verb, view: &View<'_>, speaking: &Speaking) -> bool {
         let Some(Clause { rule, pack, .. }) = self.clause(rule) else { return false };
         let meets = |asked: TermSet, given: TermSet| asked.is_empty() || asked.meets(given);
         // Whom it tells and what for was asked of the index.
-        let shape = speaking & pack_bit(*pack) != 0 && meets(rule.about, view.subject_roles);
+        let shape = speaking.has(*pack) && meets(rule.about, view.subject_roles);
         // An act that is a flow by its verb but tells nothing is no disclosure.
         let tells = rule.acts & Verb::Disclose.bit() == 0 || !view.what.is_empty() || verb == Verb::Disclose;
         shape && tells && meets(rule.channel, view.channel) && meets(rule.setting, view.setting)
@@ -308,11 +308,14 @@ struct Weighing<'a> {
     act: &'a Act,
     view: &'a View<'a>,
     /// The rules that speak, by pack, as they stand in the rulebook.
-    spoken: Vec<(usize, RuleRef, &'a Rule)>,
+    spoken: Vec<Spoken<'a>>,
     serves: &'a [RuleRef],
     recipient: Option<PartyIndex>,
     subject: Option<PartyIndex>,
 }
+
+/// A rule that speaks, with its pack.
+type Spoken<'a> = (usize, RuleRef, &'a Rule);
 
 /// Which rules are heard.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -370,23 +373,31 @@ impl Weighing<'_> {
 
     fn pack(&self, pack: usize, layer: Layer, hearing: Hearing, findings: Option<&mut Vec<Finding>>) -> Badge {
         let mut sheet = Sheet { badge: Badge::NotCovered, findings: Vec::new() };
-        let spoken: Vec<(RuleRef, &Rule)> = self.heard(pack, hearing).collect();
-        if spoken.is_empty() && self.serves.is_empty() {
+        let everything = self.of_pack(pack);
+        if everything.is_empty() && self.serves.is_empty() {
             return sheet.badge;
         }
-        self.weigh_recipient(pack, layer, &spoken, hearing, &mut sheet);
-        self.weigh_content(pack, &spoken, &mut sheet);
-        self.weigh_manner(&spoken, &mut sheet);
+        let some: Vec<Spoken<'_>>;
+        let spoken = match hearing {
+            Hearing::Everything => everything,
+            Hearing::SettledAgainst | Hearing::UncontestedFor => {
+                some = everything.iter().filter(|(.., rule)| is_heard(rule, hearing)).copied().collect();
+                &some
+            }
+        };
+        self.weigh_recipient(pack, layer, spoken, hearing, &mut sheet);
+        self.weigh_content(pack, spoken, &mut sheet);
+        self.weigh_manner(spoken, &mut sheet);
         if let Some(all) = findings {
             all.append(&mut sheet.findings);
         }
         sheet.badge
     }
 
-    fn heard(&self, pack: usize, hearing: Hearing) -> impl Iterator<Item = (RuleRef, &Rule)> {
+    fn of_pack(&self, pack: usize) -> &[Spoken<'_>] {
         let start = self.spoken.partition_point(|(of, ..)| *of < pack);
-        let of_pack = self.spoken.iter().skip(start).take_while(move |(of, ..)| *of == pack);
-        of_pack.map(|(_, reference, rule)| (*reference, *rule)).filter(move |(_, rule)| is_heard(rule, hearing))
+        let end = self.spoken.partition_point(|(of, ..)| *of <= pack);
+        self.spoken.get(start..end).unwrap_or_default()
     }
 
     fn duties_of(&self, pack: usize, hearing: Hearing) -> impl Iterator<Item = (RuleRef, &Rule)> {
@@ -400,11 +411,13 @@ impl Weighing<'_> {
         &self,
         pack: usize,
         layer: Layer,
-        spoken: &[(RuleRef, &Rule)],
+        spoken: &[Spoken<'_>],
         hearing: Hearing,
         sheet: &mut Sheet,
     ) {
-        let of = |wanted: fn(&Rule) -> bool| spoken.iter().filter(move |(_, rule)| wanted(rule)).map(|(rule, _)| *rule);
+        let of = |wanted: fn(&Rule) -> bool| {
+            spoken.iter().filter(move |(.., rule)| wanted(rule)).map(|(_, reference, _)| *reference)
+        };
         let duties: Vec<RuleRef> = self.duties_of(pack, hearing).map(|(rule, _)| rule).collect();
         let forbids: Vec<RuleRef> =
             of(|rule| rule.effect == Effect::Forbid && rule.aspect == Aspect::Recipient && !rule.is_default).collect();
@@ -427,10 +440,10 @@ impl Weighing<'_> {
     }
 
     /// More than the permits together cover, and whatever a rule on content forbids.
-    fn weigh_content(&self, pack: usize, spoken: &[(RuleRef, &Rule)], sheet: &mut Sheet) {
-        let limits = spoken.iter().filter(|(_, rule)| rule.effect == Effect::Forbid && rule.aspect == Aspect::Content);
+    fn weigh_content(&self, pack: usize, spoken: &[Spoken<'_>], sheet: &mut Sheet) {
+        let limits = spoken.iter().filter(|(.., rule)| rule.effect == Effect::Forbid && rule.aspect == Aspect::Content);
         let mut faulted = TermSet::EMPTY;
-        for (reference, rule) in limits {
+        for (_, reference, rule) in limits {
             let excess = self.beyond(rule.at_most);
             if !excess.is_empty() || self.act.what.is_empty() {
                 faulted = faulted | excess;
@@ -442,16 +455,16 @@ impl Weighing<'_> {
         };
         let excess = self.act.what.without(widest).without(faulted);
         // Where the basic duty of the pack does not reach the act, nothing beyond a permit is against it either.
-        let unguarded = || self.book.has_basic_duty(pack) && !spoken.iter().any(|(_, rule)| rule.is_default);
+        let unguarded = || self.book.has_basic_duty(pack) && !spoken.iter().any(|(.., rule)| rule.is_default);
         if !excess.is_empty() && !unguarded() {
             sheet.note(Badge::Partial, [self.broken(basis, Aspect::Content, excess)]);
         }
     }
 
     /// The widest content of the rules this rests on, with the widest of those rules; none where nothing bounds it.
-    fn bound(&self, pack: usize, spoken: &[(RuleRef, &Rule)]) -> Option<(TermSet, RuleRef)> {
-        let permits =
-            spoken.iter().filter(|(_, rule)| matches!(rule.effect, Effect::Permit | Effect::Discretion)).copied();
+    fn bound(&self, pack: usize, spoken: &[Spoken<'_>]) -> Option<(TermSet, RuleRef)> {
+        let permits = spoken.iter().filter(|(.., rule)| matches!(rule.effect, Effect::Permit | Effect::Discretion));
+        let permits = permits.map(|(_, reference, rule)| (*reference, *rule));
         let mut all = TermSet::EMPTY;
         let mut widest: Option<(u32, RuleRef)> = None;
         for (reference, rule) in permits.chain(self.duties_of(pack, Hearing::Everything)) {
@@ -485,8 +498,8 @@ impl Weighing<'_> {
     }
 
     /// What had to be done first, and where and how it was done.
-    fn weigh_manner(&self, spoken: &[(RuleRef, &Rule)], sheet: &mut Sheet) {
-        for (reference, rule) in spoken {
+    fn weigh_manner(&self, spoken: &[Spoken<'_>], sheet: &mut Sheet) {
+        for (_, reference, rule) in spoken {
             if rule.effect == Effect::Require && rule.timing == Some(Timing::Before) {
                 let met = rule.discharged_by.as_ref().is_some_and(|discharge| discharge.holds(self.view));
                 match met {
@@ -508,9 +521,9 @@ impl Weighing<'_> {
     /// The widest content that every pack with a bound allows.
     fn widest(&self) -> Option<TermSet> {
         let bounds = (0..self.book.packs.len()).filter_map(|pack| {
-            let spoken: Vec<(RuleRef, &Rule)> = self.heard(pack, Hearing::Everything).collect();
+            let spoken = self.of_pack(pack);
             let silent = spoken.is_empty() && self.serves.is_empty();
-            if silent { None } else { self.bound(pack, &spoken).map(|(kinds, _)| kinds) }
+            if silent { None } else { self.bound(pack, spoken).map(|(kinds, _)| kinds) }
         });
         bounds.reduce(TermSet::and)
     }

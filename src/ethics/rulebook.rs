@@ -143,7 +143,23 @@ pub struct Standpoint {
 
 /// A rule of a [`Rulebook`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RuleRef(u16);
+pub struct RuleRef(u32);
+
+impl RuleRef {
+    fn index(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+}
+
+/// Which packs in force speak at all, as things stand.
+#[derive(Debug, Clone)]
+pub(super) struct Speaking(Vec<bool>);
+
+impl Speaking {
+    pub(super) fn has(&self, pack: usize) -> bool {
+        self.0.get(pack).copied().unwrap_or(false)
+    }
+}
 
 /// A rule ready to be asked.
 #[derive(Debug)]
@@ -190,24 +206,46 @@ pub struct Rulebook {
     index: Index,
 }
 
-/// A set of rules, a bit each.
+/// A set of rules, a bit each, and a bit for each word of bits that is not empty: most words of most sets are.
 #[derive(Debug, Clone, Default)]
-struct RuleSet(Vec<u64>);
+struct RuleSet {
+    words: Vec<u64>,
+    filled: Vec<u64>,
+}
 
 impl RuleSet {
     fn add(&mut self, rule: RuleRef) {
-        let at = usize::from(rule.0 / 64);
-        if self.0.len() <= at {
-            self.0.resize(at + 1, 0);
-        }
-        if let Some(word) = self.0.get_mut(at) {
-            *word |= 1 << (rule.0 % 64);
-        }
+        let at = rule.index() / 64;
+        set_bit(&mut self.words, rule.index());
+        set_bit(&mut self.filled, at);
     }
 
     fn word(&self, at: usize) -> u64 {
-        self.0.get(at).copied().unwrap_or(0)
+        self.words.get(at).copied().unwrap_or(0)
     }
+
+    fn filled(&self, at: usize) -> u64 {
+        self.filled.get(at).copied().unwrap_or(0)
+    }
+}
+
+fn set_bit(words: &mut Vec<u64>, bit: usize) {
+    let at = bit / 64;
+    if words.len() <= at {
+        words.resize(at + 1, 0);
+    }
+    if let Some(word) = words.get_mut(at) {
+        *word |= 1 << (bit % 64);
+    }
+}
+
+/// The places of the bits of one word, in order.
+fn bits(at: usize, mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = (word != 0).then(|| word.trailing_zeros() as usize)?;
+        word &= word - 1;
+        Some(at * 64 + lowest)
+    })
 }
 
 /// The rules by what they ask of an act: its verb, whom it tells, what for. Which could apply is a few bits to join.
@@ -254,10 +292,10 @@ fn shelve(shelves: &mut [RuleSet], at: usize, rule: RuleRef) {
     }
 }
 
-/// The union of some shelves and one more, word by word.
-fn joined(shelves: &[RuleSet], terms: TermSet, more: &RuleSet, at: usize) -> u64 {
-    let of_term = |term: super::vocabulary::Term| shelves.get(term.position()).map_or(0, |shelf| shelf.word(at));
-    terms.iter().map(of_term).fold(more.word(at), |all, some| all | some)
+/// A word of the union of some shelves and one more.
+fn joined(shelves: &[RuleSet], terms: TermSet, more: &RuleSet, word: impl Fn(&RuleSet) -> u64) -> u64 {
+    let of_term = |term: super::vocabulary::Term| shelves.get(term.position()).map_or(0, &word);
+    terms.iter().map(of_term).fold(word(more), |all, some| all | some)
 }
 
 impl Rulebook {
@@ -281,12 +319,12 @@ impl Rulebook {
 
     /// The rule of a reference.
     pub fn rule(&self, rule: RuleRef) -> Option<&Rule> {
-        self.clauses.get(usize::from(rule.0)).map(|clause| &*clause.rule)
+        self.clauses.get(rule.index()).map(|clause| &*clause.rule)
     }
 
     /// The pack of a reference.
     pub fn pack_of(&self, rule: RuleRef) -> Option<&PackInForce> {
-        self.packs.get(self.clauses.get(usize::from(rule.0))?.pack)
+        self.packs.get(self.clauses.get(rule.index())?.pack)
     }
 
     /// The rule of an id, if it is in force.
@@ -296,7 +334,7 @@ impl Rulebook {
 
     /// Every rule in force.
     pub fn refs(&self) -> impl Iterator<Item = RuleRef> + use<> {
-        (0..self.clauses.len()).filter_map(|at| u16::try_from(at).ok().map(RuleRef))
+        (0..self.clauses.len()).filter_map(|at| u32::try_from(at).ok().map(RuleRef))
     }
 
     /// The duties that arise from the situation.
@@ -305,7 +343,7 @@ impl Rulebook {
     }
 
     pub(super) fn clause(&self, rule: RuleRef) -> Option<&Clause> {
-        self.clauses.get(usize::from(rule.0))
+        self.clauses.get(rule.index())
     }
 
     /// Does the pack forbid what it does not permit?
@@ -313,11 +351,11 @@ impl Rulebook {
         self.packs.get(pack).is_some_and(|pack| pack.closed)
     }
 
-    /// Which packs speak at all, as things stand: a bit each.
-    pub(super) fn speaking(&self, situation: &Situation) -> u64 {
+    /// Which packs speak at all, as things stand.
+    pub(super) fn speaking(&self, situation: &Situation) -> Speaking {
         let view = View::of(situation, &self.vocabulary);
         let speaks = |pack: &PackInForce| pack.when.as_ref().is_none_or(|when| when.holds(&|atom| view.holds(atom)));
-        self.packs.iter().enumerate().filter(|(_, pack)| speaks(pack)).fold(0, |all, (at, _)| all | pack_bit(at))
+        Speaking(self.packs.iter().map(speaks).collect())
     }
 
     /// The rules that could apply, in order, each once.
@@ -327,15 +365,17 @@ impl Rulebook {
         recipient: TermSet,
         purpose: TermSet,
     ) -> impl Iterator<Item = RuleRef> + '_ {
-        let of_verb = self.index.by_verb.get(verb as usize);
-        let words = of_verb.map_or(0, |set| set.0.len());
-        let word = move |at: usize| {
-            let index = &self.index;
-            of_verb.map_or(0, |set| set.word(at))
-                & joined(&index.by_recipient, recipient, &index.any_recipient, at)
-                & joined(&index.by_purpose, purpose, &index.any_purpose, at)
+        let index = &self.index;
+        let of_verb = index.by_verb.get(verb as usize);
+        let meeting = move |word: fn(&RuleSet, usize) -> u64, at: usize| {
+            of_verb.map_or(0, |set| word(set, at))
+                & joined(&index.by_recipient, recipient, &index.any_recipient, |set| word(set, at))
+                & joined(&index.by_purpose, purpose, &index.any_purpose, |set| word(set, at))
         };
-        (0..words).flat_map(move |at| bits(at, word(at)))
+        let words = (0..of_verb.map_or(0, |set| set.filled.len()))
+            .flat_map(move |at| bits(at, meeting(RuleSet::filled, at)));
+        let rules = words.flat_map(move |at| bits(at, meeting(RuleSet::word, at)));
+        rules.filter_map(|at| u32::try_from(at).ok().map(RuleRef))
     }
 
     fn link_overrides(&mut self) {
@@ -360,20 +400,6 @@ impl Rulebook {
             self.index.add(&rule, reference);
         }
     }
-}
-
-/// The bit of a pack in force; there are never more than a handful.
-pub(super) fn pack_bit(at: usize) -> u64 {
-    1u64.checked_shl(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or(0)
-}
-
-/// The rules of one word of a set, in order.
-fn bits(at: usize, mut word: u64) -> impl Iterator<Item = RuleRef> {
-    std::iter::from_fn(move || {
-        let lowest = (word != 0).then(|| word.trailing_zeros() as usize)?;
-        word &= word - 1;
-        u16::try_from(at * 64 + lowest).ok().map(RuleRef)
-    })
 }
 
 fn binds(pack: &Pack, standpoint: &Standpoint) -> bool {

@@ -6,7 +6,7 @@ use super::condition::Condition;
 use super::duty::Duty;
 use super::judge::Surroundings;
 use super::rule::{Effect, Rule};
-use super::rulebook::{RuleRef, Rulebook, pack_bit};
+use super::rulebook::{RuleRef, Rulebook};
 use super::situation::Situation;
 use super::vocabulary::TermSet;
 
@@ -68,7 +68,7 @@ impl Rulebook {
 
     fn heard(&self, reference: RuleRef, view: &View<'_>, matched: &[RuleRef]) -> Heard {
         let Some(clause) = self.clause(reference) else { return Heard::PackSilent };
-        if self.speaking(view.situation) & pack_bit(clause.pack) == 0 {
+        if !self.speaking(view.situation).has(clause.pack) {
             return Heard::PackSilent;
         }
         if let Some(what) = other_shape(&clause.rule, view) {
@@ -96,7 +96,7 @@ impl Rulebook {
 fn views_matched(book: &Rulebook, act: &Act, view: &View<'_>) -> Vec<RuleRef> {
     let speaking = book.speaking(view.situation);
     let candidates = book.candidates(act.verb, view.recipient_roles, view.purpose);
-    let fitting = candidates.filter(|rule| book.fits(*rule, act.verb, view, speaking));
+    let fitting = candidates.filter(|rule| book.fits(*rule, act.verb, view, &speaking));
     fitting.filter(|rule| book.rule(*rule).is_some_and(|rule| rule.applies(view))).collect()
 }
 
