@@ -37,7 +37,8 @@ fn packs(times: usize) -> Packs {
 }
 
 fn generated(pack: usize, rules: std::ops::Range<usize>) -> String {
-    const ROLES: [&str; 8] = ["insurer", "other_school", "employer", "press", "vendor", "coroner", "attorney", "friend"];
+    const ROLES: [&str; 8] =
+        ["insurer", "other_school", "employer", "press", "vendor", "coroner", "attorney", "friend"];
     const PURPOSES: [&str; 7] =
         ["payment", "teaching", "employment", "publicity", "training", "social", "workers_compensation"];
     let mut text = format!(

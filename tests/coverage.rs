@@ -1,6 +1,11 @@
 //! Every row of the dossier of codes and laws that states a rule is encoded, or it is said why not; every rule rests on a
 //! row and is no surer than it. `docs/coverage.md` is written from the same rows: CONFIDANT_BLESS=1 writes it anew.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a test may fail, and may read files")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail, and may read files"
+)]
 
 use confidant::ethics::{Certainty, Packs, Reach};
 use confidant::ids::RuleId;
@@ -54,11 +59,11 @@ const DOSSIER: &[(&str, &str)] = &[
     ),
     ("B.2", "(a) (b) (c) (d) (e) (f) (g) (h) (i) (j) (k) (l) (m) (n) (o) (p) (q) (r) (s) (t) (u) (v) (w) 1.08 3.04"),
     ("B.3", "1.2 1.13 2.1 2.2 2.3 2.4 2.5 2.6 2.7 4.7 6.1-6.3"),
-    ("B.4", "older·Directive·1 older·Directive·2 Telemental·4 Telemental·5 Telemental·6-7 Telemental·8-10 Telemental·(last) Telehealth·records Research·2"),
     (
-        "C.3",
-        "(a)(1) (a)(2) (b)(1) (b)(2) (d) (e) (f) (g)(1)-(2) (g)(3)(i) (g)(3)(ii) (g)(4) (g)(5) (h) (j)(1)",
+        "B.4",
+        "older·Directive·1 older·Directive·2 Telemental·4 Telemental·5 Telemental·6-7 Telemental·8-10 Telemental·(last) Telehealth·records Research·2",
     ),
+    ("C.3", "(a)(1) (a)(2) (b)(1) (b)(2) (d) (e) (f) (g)(1)-(2) (g)(3)(i) (g)(3)(ii) (g)(4) (g)(5) (h) (j)(1)"),
     (
         "C.7",
         "(a) (b)(1)(ii) (b)(1)(iv) (c) (d) (e)(1)(i) (e)(1)(ii) (e)(1)(iii)-(iv) (e)(1)(v) (e)(1)(vi) (f)(1) (f)(2) (f)(3) \
@@ -75,8 +80,29 @@ const DOSSIER: &[(&str, &str)] = &[
 
 /// Paragraphs of the dossier that state rules in prose, or list what holds none: each has rows of its own.
 const PROSE: &[&str] = &[
-    "B.5", "B.6", "C.1", "C.2", "C.4", "C.5", "C.6", "C.8", "C.10", "C.11", "C.12", "C.13", "C.14", "C.15", "C.16", "0", "D", "F",
-    "G", "5 telehealth", "6 couples", "7 suicide", "HIV (csv)",
+    "B.5",
+    "B.6",
+    "C.1",
+    "C.2",
+    "C.4",
+    "C.5",
+    "C.6",
+    "C.8",
+    "C.10",
+    "C.11",
+    "C.12",
+    "C.13",
+    "C.14",
+    "C.15",
+    "C.16",
+    "0",
+    "D",
+    "F",
+    "G",
+    "5 telehealth",
+    "6 couples",
+    "7 suicide",
+    "HIV (csv)",
 ];
 
 fn folder() -> PathBuf {
@@ -173,7 +199,8 @@ fn every_row_of_the_dossier_is_encoded_or_it_is_said_why_not() {
     let tables = tables();
     let mut missing = Vec::new();
     for (table, numbers) in DOSSIER {
-        let rows: Vec<&Row> = tables.iter().filter(|known| known.table == *table).flat_map(|table| &table.rows).collect();
+        let rows: Vec<&Row> =
+            tables.iter().filter(|known| known.table == *table).flat_map(|table| &table.rows).collect();
         for number in numbers.split_whitespace() {
             if !rows.iter().any(|row| is_row(&row.row, number)) {
                 missing.push(format!("{table}: {}", number.replace('·', " ")));
@@ -292,9 +319,11 @@ fn page(tables: &[Table], packs: &Packs) -> String {
     }
     for (table, (title, mut rows)) in merged {
         rows.sort_by(|a, b| a.row.cmp(&b.row));
-        writeln!(text, "## {table}: {title}\n\n| Row | It says | Sure | What became of it |\n|---|---|---|---|").unwrap();
+        writeln!(text, "## {table}: {title}\n\n| Row | It says | Sure | What became of it |\n|---|---|---|---|")
+            .unwrap();
         for row in rows {
-            writeln!(text, "| {} | {} | {} | {} |", cell(&row.row), cell(&row.says), cell(&row.sure), became(row)).unwrap();
+            writeln!(text, "| {} | {} | {} | {} |", cell(&row.row), cell(&row.says), cell(&row.sure), became(row))
+                .unwrap();
         }
         text.push('\n');
     }

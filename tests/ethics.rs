@@ -125,7 +125,7 @@ fn judged(world: &World<'_>) -> (Rulebook, Inquiry, Verdict) {
     ledger.update(&book, &inquiry.situation, &[], &[]);
     let (last, before) = inquiry.acts.split_last().expect("something is done");
     for act in before {
-        inquiry.situation.note_act(act);
+        inquiry.situation.note_act(&book.vocabulary, act);
         inquiry.situation.file_authorization(&book.vocabulary, act);
     }
     let verdict = book.judge(last, &inquiry.situation, &inquiry.around, ledger.duties());
@@ -643,7 +643,7 @@ fn run(world: &World<'_>, steps: &[Step]) -> (Rulebook, Inquiry, Ledger) {
         ledger.update(&book, &now.situation, &[], &[]);
         for act in &step.acts {
             let called = book.judge(act, &now.situation, &now.around, ledger.duties()).calls_up;
-            now.situation.note_act(act);
+            now.situation.note_act(&book.vocabulary, act);
             ledger.update(&book, &now.situation, std::slice::from_ref(act), &called);
         }
     }

@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 use confidant::ethics::{
-    Act, ActJudgment, Authority, Badge, Compare, Condition, Done, Effect, Facts, Holding, Layer, Ledger, Packs, Party,
-    PartyIndex, Process, Reach, Release, Rulebook, Situation, Standpoint, Surroundings, Term, TermSet, Tree, Verb,
-    Vocabulary,
+    Act, ActJudgment, Authority, Badge, Compare, Condition, Deed, Done, Effect, Facts, Holding, Layer, Ledger, Packs,
+    Party, PartyIndex, Process, Reach, Release, Rulebook, Situation, Standpoint, Surroundings, Term, TermSet, Tree,
+    Verb, Vocabulary,
 };
 use confidant::ethics::{Atom, FactKind};
 use confidant::ids::PartyId;
@@ -196,8 +196,9 @@ impl Story {
         }
         for (id, draw) in &self.facts {
             let fact = words.fact(id).expect("ids come from the vocabulary");
-            let count = words.fact_entry(fact).map_or(1, |entry| entry.kind.words().len());
-            facts.set(fact, i16::try_from(usize::from(*draw) % count).unwrap());
+            let values: Vec<i16> =
+                words.fact_entry(fact).map(|entry| entry.kind.values().collect()).unwrap_or_default();
+            facts.set(fact, values[usize::from(*draw) % values.len()]);
         }
         facts
     }
@@ -217,6 +218,7 @@ impl Story {
             expires: None,
             revoked: None,
             missing: Vec::new(),
+            flaws: Vec::new(),
         }
     }
 
@@ -242,8 +244,9 @@ impl Story {
             learned: Vec::new(),
         };
         for (verb, to) in &self.done {
-            let roles = situation.party(index(to)).map(|party| party.closure).unwrap_or_default();
-            situation.done.note(*verb, roles);
+            let toward = situation.party(index(to)).map(|party| party.closure).unwrap_or_default();
+            let (by, purpose) = (TermSet::EMPTY, TermSet::EMPTY);
+            situation.done.note(Deed { verb: *verb, toward, by, purpose, concerning: Vec::new() });
         }
         situation.note_learned(&indices(&self.knows), &[index("alex")], TermSet::of(words.landmarks.identity));
         let act = Act {
@@ -255,6 +258,7 @@ impl Story {
             channel: Some(term(&words.channels, &self.telling.channel)),
             setting: None,
             under: self.telling.under,
+            concerning: Vec::new(),
         };
         let setting = self.place_of_talk.as_ref().map(|id| term(&words.settings, id));
         let around = Surroundings { setting, listeners: indices(&self.listeners) };

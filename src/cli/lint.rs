@@ -63,9 +63,8 @@ fn with_cases(rules: &Files, cases: &[Arc<Source>], mut problems: Vec<Diagnostic
     if let Some(vocabulary) = vocabulary {
         problems.extend(cases.iter().filter_map(|source| Case::load(source, &vocabulary).err()).flatten());
         let known: Vec<_> = problems.iter().map(|problem| problem.source.name().to_owned()).collect();
-        let unread = rules
-            .iter()
-            .filter(|(name, source)| is_pack(name) && !known.iter().any(|known| known == source.name()));
+        let unread =
+            rules.iter().filter(|(name, source)| is_pack(name) && !known.iter().any(|known| known == source.name()));
         problems.extend(unread.filter_map(|(_, source)| Pack::load(source, &vocabulary).err()).flatten());
     }
     problems
@@ -97,7 +96,9 @@ pub(super) fn lint(paths: &[PathBuf], format: Format, out: &mut Out) -> u8 {
                     Err(found) => problems.extend(found),
                 }
             }
-            problems.extend(work.rule_tests.iter().filter_map(|source| RuleTests::load(source, &work.packs).err()).flatten());
+            problems.extend(
+                work.rule_tests.iter().filter_map(|source| RuleTests::load(source, &work.packs).err()).flatten(),
+            );
             problems.extend(cases.iter().flat_map(|case| lint_case(case, &work.packs)));
             problems.extend(repeated_ids(&cases));
             (problems, work.cases.len())

@@ -7,11 +7,9 @@ use confidant::ethics::Holding;
 use confidant::ids::nearest;
 use confidant::learner::Settings;
 use confidant::library::Library;
-use confidant::scenario::{Case, fill_names};
 use confidant::reference::FindingText;
-use confidant::session::{
-    Band, Command, Debrief, DecisionReview, Mode, PlayView, Record, Session, Setup, markdown,
-};
+use confidant::scenario::{Case, fill_names};
+use confidant::session::{Band, Command, Debrief, DecisionReview, Mode, PlayView, Record, Session, Setup, markdown};
 use std::io::BufRead as _;
 use std::path::Path;
 use std::sync::Arc;

@@ -83,7 +83,12 @@ fn article_card(pack: &Pack, article: &Article, out: &mut Out) {
     out.line(&format!("{}: {}", article.cite, article.heading));
     out.line("");
     out.prose(&article.text);
-    out.line(&format!("For information. Certainty: {}. {} as of {}.", article.certainty.words(), pack.title, pack.as_of));
+    out.line(&format!(
+        "For information. Certainty: {}. {} as of {}.",
+        article.certainty.words(),
+        pack.title,
+        pack.as_of
+    ));
     days(article.valid_from, article.valid_to, out);
     if let Some(source) = &article.source {
         out.line(&format!("Source: {source}"));

@@ -354,8 +354,11 @@ fn shares_atom(phrase: &Phrase, kinds: &Tree) -> Result<Atom, Fault> {
 
 fn done_atom(phrase: &Phrase, vocabulary: &Vocabulary) -> Result<Atom, Fault> {
     let Some((verb, manner)) = phrase.arguments.as_deref().and_then(<[Word]>::split_first) else {
-        return Err(Fault::new(phrase.name.span, "`done` names an act, and perhaps toward whom, by which way, what for")
-            .help("for example `done(consult)` or `done(warn, law_enforcement)`"));
+        return Err(Fault::new(
+            phrase.name.span,
+            "`done` names an act, and perhaps toward whom, by which way, what for",
+        )
+        .help("for example `done(consult)` or `done(warn, law_enforcement)`"));
     };
     let known = Verb::from_snake(&verb.text).ok_or_else(|| unknown_verb(verb))?;
     let mut asked = Manner::default();

@@ -407,14 +407,7 @@ impl Weighing<'_> {
         known.filter(move |(_, rule)| hearing != Hearing::UncontestedFor || rule.certainty != Certainty::Contested)
     }
 
-    fn weigh_recipient(
-        &self,
-        pack: usize,
-        layer: Layer,
-        spoken: &[Spoken<'_>],
-        hearing: Hearing,
-        sheet: &mut Sheet,
-    ) {
+    fn weigh_recipient(&self, pack: usize, layer: Layer, spoken: &[Spoken<'_>], hearing: Hearing, sheet: &mut Sheet) {
         let of = |wanted: fn(&Rule) -> bool| {
             spoken.iter().filter(move |(.., rule)| wanted(rule)).map(|(_, reference, _)| *reference)
         };

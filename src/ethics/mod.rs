@@ -24,12 +24,14 @@ pub use judge::{Surroundings, Verdict};
 pub use judgment::{ActEffect, ActJudgment, Badge, Finding, Holding};
 pub use pack::{Article, Pack, Reach};
 pub use rule::{
-    AT_ONCE, Aspect, Capacity, Certainty, Competency, Deadline, Discharge, Effect, Extent, Layer, Logic, Rule, Severity,
-    Timing,
+    AT_ONCE, Aspect, Capacity, Certainty, Competency, Deadline, Discharge, Effect, Extent, Layer, Logic, Rule,
+    Severity, Timing,
 };
 pub use rulebook::{PackInForce, Packs, RuleRef, Rulebook, Standpoint};
 pub use situation::{
     Deed, Defect, Done, Facts, Flaw, Manner, Party, PartyIndex, Process, Release, ReleaseStatus, Situation,
 };
 pub use trace::Heard;
-pub use vocabulary::{Fact, FactEntry, FactKind, Landmarks, MAX_TERMS, Term, TermEntry, TermSet, Tree, UNKNOWN, Vocabulary};
+pub use vocabulary::{
+    Fact, FactEntry, FactKind, Landmarks, MAX_TERMS, Term, TermEntry, TermSet, Tree, UNKNOWN, Vocabulary,
+};

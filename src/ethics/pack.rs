@@ -5,7 +5,8 @@ use super::act::Verb;
 use super::atom::{Atom, Scope, atom, read_condition, read_steps};
 use super::condition::{Compare, Condition};
 use super::rule::{
-    AT_ONCE, Aspect, Capacity, Certainty, Competency, Deadline, Discharge, Effect, Extent, Layer, Rule, Severity, Timing,
+    AT_ONCE, Aspect, Capacity, Certainty, Competency, Deadline, Discharge, Effect, Extent, Layer, Rule, Severity,
+    Timing,
 };
 use super::vocabulary::{Term, TermSet, Vocabulary};
 use crate::diagnostic::Diagnostic;
@@ -283,7 +284,11 @@ fn in_capacity(
         let id = format!("capacity.{word}");
         let fact = vocabulary.fact(&id);
         if fact.is_none() {
-            reader.note("R003", Span::new(node.span.start, node.span.start + 1), format!("the rule needs the fact `{id}`"));
+            reader.note(
+                "R003",
+                Span::new(node.span.start, node.span.start + 1),
+                format!("the rule needs the fact `{id}`"),
+            );
         }
         fact.map(|fact| Condition::Atom(Atom::Fact(fact, Compare::Is, 1)))
     });
@@ -307,10 +312,16 @@ fn check_sense(reader: &Reader, rule: &Rule) {
     }
     let ordered = rule.discharged_by.as_ref().is_some_and(Discharge::is_ordered);
     if ordered && rule.timing == Some(Timing::Before) {
-        note("asks for an order of steps before an act, but only what is done is known then", "join the steps with `and`");
+        note(
+            "asks for an order of steps before an act, but only what is done is known then",
+            "join the steps with `and`",
+        );
     }
     if rule.care && rule.discharged_by.is_none() {
-        note("speaks of reasonable care but names nothing that shows it", "add `discharged_by: \"done(…) or done(…)\"`");
+        note(
+            "speaks of reasonable care but names nothing that shows it",
+            "add `discharged_by: \"done(…) or done(…)\"`",
+        );
     }
     if rule.effect != Effect::Require && rule.discharged_by.is_some() {
         note("is no duty, so nothing discharges it", "make it `effect: Require` or drop `discharged_by`");

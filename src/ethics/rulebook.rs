@@ -372,8 +372,8 @@ impl Rulebook {
                 & joined(&index.by_recipient, recipient, &index.any_recipient, |set| word(set, at))
                 & joined(&index.by_purpose, purpose, &index.any_purpose, |set| word(set, at))
         };
-        let words = (0..of_verb.map_or(0, |set| set.filled.len()))
-            .flat_map(move |at| bits(at, meeting(RuleSet::filled, at)));
+        let words =
+            (0..of_verb.map_or(0, |set| set.filled.len())).flat_map(move |at| bits(at, meeting(RuleSet::filled, at)));
         let rules = words.flat_map(move |at| bits(at, meeting(RuleSet::word, at)));
         rules.filter_map(|at| u32::try_from(at).ok().map(RuleRef))
     }

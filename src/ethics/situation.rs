@@ -216,7 +216,8 @@ impl Done {
         &self.deeds
     }
 
-    fn note(&mut self, deed: Deed) {
+    /// Notes a deed.
+    pub fn note(&mut self, deed: Deed) {
         self.verbs |= deed.verb.mask();
         if let Err(at) = self.deeds.binary_search(&deed) {
             self.deeds.insert(at, deed);

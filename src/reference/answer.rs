@@ -326,9 +326,9 @@ fn doubt(book: &Rulebook, inquiry: &Inquiry, fact: Fact) -> Option<Doubt> {
 
 fn advice(acts: &[ActAnswer], doubts: &[Doubt]) -> Vec<String> {
     let fixes = acts.iter().flat_map(|act| &act.findings).filter_map(|finding| finding.fix.clone());
-    let consult = doubts.iter().map(|doubt| {
-        format!("Whether {} is still open, and the answer turns on it: to consult is sound.", doubt.says)
-    });
+    let consult = doubts
+        .iter()
+        .map(|doubt| format!("Whether {} is still open, and the answer turns on it: to consult is sound.", doubt.says));
     let mut seen = std::collections::BTreeSet::new();
     fixes.chain(consult).filter(|line| seen.insert(line.clone())).collect()
 }

@@ -7,6 +7,11 @@ pub(super) fn words(condition: &Condition<Atom>, book: &Rulebook) -> String {
     say(condition, &book.vocabulary, true)
 }
 
+/// The same, where there is no rulebook but its vocabulary.
+pub(super) fn in_words(condition: &Condition<Atom>, words: &Vocabulary) -> String {
+    say(condition, words, true)
+}
+
 /// The clause that the condition does not hold.
 pub(super) fn denied(condition: &Condition<Atom>, book: &Rulebook) -> String {
     say(condition, &book.vocabulary, false)

@@ -4,8 +4,8 @@
 use super::condition_words;
 use super::words::{RulePlace, place};
 use crate::ethics::{
-    Act, ActJudgment, Atom, Badge, Condition, Effect, Heard, Inquiry, Manner, PartyIndex, Release, RuleRef, Rulebook, TermSet,
-    Verb,
+    Act, ActJudgment, Atom, Badge, Condition, Effect, Heard, Inquiry, Manner, PartyIndex, Release, RuleRef, Rulebook,
+    TermSet, Verb,
 };
 use serde::Serialize;
 
@@ -66,6 +66,20 @@ const MOST_CHANGES: usize = 4;
 
 /// The smallest change of the last act that makes it as right as it can be made.
 pub(super) fn remedy(book: &Rulebook, inquiry: &Inquiry) -> Option<Remedy> {
+    let act = inquiry.acts.last()?;
+    let (changes, changed) = best_changes(book, inquiry)?;
+    let judgment = judged(book, &changed);
+    let told = changed.acts.last().map(|act| act.what).unwrap_or_default();
+    let steps = changes.iter().map(|change| words(*change, book, inquiry, act, told)).collect();
+    Some(Remedy { steps, law: judgment.law, ethics: judgment.ethics, policy: judgment.policy })
+}
+
+/// The inquiry as its remedy changes it; none where nothing helps.
+pub fn made_right(book: &Rulebook, inquiry: &Inquiry) -> Option<Inquiry> {
+    best_changes(book, inquiry).map(|(_, changed)| changed)
+}
+
+fn best_changes(book: &Rulebook, inquiry: &Inquiry) -> Option<(Vec<Change>, Inquiry)> {
     let act = inquiry.acts.last().filter(|act| act.tells())?;
     let now = rank(&judged(book, inquiry));
     let mut best: Option<(Rank, Vec<Change>, Inquiry)> = None;
@@ -83,11 +97,7 @@ pub(super) fn remedy(book: &Rulebook, inquiry: &Inquiry) -> Option<Remedy> {
             break;
         }
     }
-    let (_, changes, changed) = best?;
-    let judgment = judged(book, &changed);
-    let told = changed.acts.last().map(|act| act.what).unwrap_or_default();
-    let steps = changes.iter().map(|change| words(*change, book, inquiry, act, told)).collect();
-    Some(Remedy { steps, law: judgment.law, ethics: judgment.ethics, policy: judgment.policy })
+    best.map(|(_, changes, changed)| (changes, changed))
 }
 
 /// How good a judgment is: its gravest badge, then each layer's, then how much is broken.

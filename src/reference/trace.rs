@@ -89,7 +89,12 @@ impl Trace {
         let mut rules = Vec::new();
         let line = |rule, act, heard: &Heard| {
             let found = book.rule(rule)?;
-            Some(TraceLine { rule: found.id.clone(), cite: found.cite.clone(), act, outcome: outcome(book, rule, heard)? })
+            Some(TraceLine {
+                rule: found.id.clone(),
+                cite: found.cite.clone(),
+                act,
+                outcome: outcome(book, rule, heard)?,
+            })
         };
         let mut at = 0;
         play_out(book, inquiry, |act, situation, ledger| {
@@ -126,9 +131,10 @@ fn outcome(book: &Rulebook, rule: RuleRef, heard: &Heard) -> Option<TraceOutcome
 /// The rules of the packs in force that do not bind on this day or this profession.
 fn not_in_force(packs: &Packs, book: &Rulebook) -> Vec<TraceLine> {
     let point = &book.standpoint;
-    let in_force = packs.packs.iter().filter(|pack| {
-        book.packs.iter().any(|known| known.id == pack.id) || matches!(pack.reach, Reach::Federal)
-    });
+    let in_force = packs
+        .packs
+        .iter()
+        .filter(|pack| book.packs.iter().any(|known| known.id == pack.id) || matches!(pack.reach, Reach::Federal));
     let left_out = |rule: &Rule| {
         let outcome = if !rule.in_force(point.as_of) {
             TraceOutcome::OtherDay { days: days(rule) }

@@ -1,7 +1,8 @@
 //! Findings in words: which rule, what it says of the act, what went too far, what would have been right.
 
 use crate::ethics::{
-    ActJudgment, Aspect, Certainty, Defect, Effect, Finding, Holding, Layer, Rule, RuleRef, Rulebook, Severity, Situation,
+    ActJudgment, Aspect, Certainty, Defect, Effect, Finding, Holding, Layer, Rule, RuleRef, Rulebook, Severity,
+    Situation,
 };
 use crate::ids::RuleId;
 use serde::Serialize;
@@ -54,11 +55,7 @@ pub fn place(book: &Rulebook, rule: RuleRef) -> Option<RulePlace> {
 }
 
 /// The findings of one judgment, in words, what was broken first.
-pub fn finding_texts(
-    book: &Rulebook,
-    situation: &Situation,
-    judgment: &ActJudgment,
-) -> Vec<FindingText> {
+pub fn finding_texts(book: &Rulebook, situation: &Situation, judgment: &ActJudgment) -> Vec<FindingText> {
     let mut findings: Vec<&Finding> = judgment.findings.iter().collect();
     findings.sort_by_key(|finding| (std::cmp::Reverse(finding.holding), finding.rule));
     findings.into_iter().filter_map(|finding| finding_text(book, situation, finding)).collect()

@@ -1,8 +1,8 @@
 //! The debrief as a document one can keep: Markdown, with every citation and its certainty.
 
 use super::debrief::{Debrief, DecisionReview, DutyReview};
-use crate::reference::FindingText;
 use crate::ethics::Holding;
+use crate::reference::FindingText;
 use std::fmt::Write as _;
 
 /// The debrief as Markdown.

@@ -11,9 +11,8 @@ pub(super) fn check(packs: &Packs) -> Vec<Diagnostic> {
 }
 
 fn conflicts(pack: &Pack, words: &Vocabulary) -> Vec<Diagnostic> {
-    let forbids = |rule: &&Arc<Rule>| {
-        rule.effect == Effect::Forbid && rule.aspect == Aspect::Recipient && !rule.is_default
-    };
+    let forbids =
+        |rule: &&Arc<Rule>| rule.effect == Effect::Forbid && rule.aspect == Aspect::Recipient && !rule.is_default;
     let permits = |rule: &&Arc<Rule>| matches!(rule.effect, Effect::Permit | Effect::Discretion);
     let mut found = Vec::new();
     for forbid in pack.rules.iter().filter(forbids) {

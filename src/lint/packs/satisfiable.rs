@@ -1,9 +1,7 @@
 //! Can these conditions all hold at once? Searched by trying each way in which they could, and leaving a way at its first
 //! contradiction: two values of one fact, two purposes at once, an age above and below.
 
-use crate::ethics::{
-    Atom, Compare, Condition, Fact, Pack, Rule, Term, TermSet, Tree, UNKNOWN, Vocabulary, Whose,
-};
+use crate::ethics::{Atom, Compare, Condition, Fact, Pack, Rule, Term, TermSet, Tree, UNKNOWN, Vocabulary, Whose};
 use std::collections::BTreeMap;
 
 /// A condition, and whether it must hold or must not.
