@@ -87,6 +87,8 @@ pub struct View<'a> {
     pub recipient_roles: TermSet,
     /// About whom.
     pub subject: Option<&'a Party>,
+    /// The same, as one of the situation's people.
+    pub subject_index: Option<PartyIndex>,
     /// Their roles, with every wider role.
     pub subject_roles: TermSet,
     /// What is told.
@@ -125,6 +127,7 @@ impl<'a> View<'a> {
             recipient_index: None,
             recipient_roles: empty,
             subject: None,
+            subject_index: None,
             subject_roles: empty,
             what: empty,
             purpose_term: None,

@@ -176,7 +176,7 @@ impl Ledger {
             let Some(clause) = book.clause(*reference) else { continue };
             let rule = &*clause.rule;
             let known = self.duties.iter().position(|duty| duty.rule == *reference);
-            let applies = speaking.has(clause.pack) && rule.applies(&view);
+            let applies = speaking.has(clause.pack) && clause.applies(&view);
             match known.and_then(|at| self.duties.get_mut(at)) {
                 None if applies => self.start(book, situation, *reference, changes),
                 Some(duty) if applies && duty.state == DutyState::Lapsed => duty.state = DutyState::Open,

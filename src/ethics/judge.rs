@@ -11,6 +11,9 @@ use super::rulebook::{Clause, RuleRef, Rulebook, Speaking};
 use super::situation::{Deed, PartyIndex, ReleaseStatus, Situation, deeds};
 use super::vocabulary::{Term, TermSet};
 
+/// Room for the rules that usually speak to an act.
+const USUAL_MATCHES: usize = 32;
+
 /// Where an act is done, and who is near.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Surroundings {
@@ -21,7 +24,7 @@ pub struct Surroundings {
 }
 
 /// A judgment and the duties that the act calls up.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Verdict {
     /// What is to be said of the act.
     pub judgment: ActJudgment,
@@ -32,15 +35,16 @@ pub struct Verdict {
 impl Rulebook {
     /// Judges an act as the situation stands before it.
     pub fn judge(&self, act: &Act, situation: &Situation, around: &Surroundings, duties: &[Duty]) -> Verdict {
+        let speaking = self.speaking(situation);
         let serves = self.duties_served(act, situation, duties);
-        let overheard_by = self.overhearers(act, situation, around);
+        let overheard_by = self.overhearers(act, situation, around, &speaking);
         let required_by_law = self.law_asks(&serves);
         let mut verdict = Verdict::default();
         for (recipient, subject) in flows(act) {
             let mut view = self.view(act, situation, around, recipient, subject);
             view.overheard = !overheard_by.is_empty();
             view.required_by_law = required_by_law;
-            let flow = self.judge_view(act, &view, &serves, recipient, subject);
+            let flow = self.judge_view(act, &view, &speaking, &serves);
             merge(&mut verdict, flow);
         }
         verdict.judgment.overheard_by = overheard_by;
@@ -57,7 +61,7 @@ impl Rulebook {
         around: &Surroundings,
         duties: &[Duty],
     ) -> Vec<View<'a>> {
-        let overheard = !self.overhearers(act, situation, around).is_empty();
+        let overheard = !self.overhearers(act, situation, around, &self.speaking(situation)).is_empty();
         let required_by_law = self.law_asks(&self.duties_served(act, situation, duties));
         let view = |(recipient, subject)| View {
             overheard,
@@ -71,7 +75,8 @@ impl Rulebook {
     fn duties_served(&self, act: &Act, situation: &Situation, duties: &[Duty]) -> Vec<RuleRef> {
         let open = duties.iter().filter(|duty| duty.state == super::duty::DutyState::Open);
         let deeds = deeds(act, situation, &self.vocabulary);
-        let serves = |clause: &Clause| clause.discharge.iter().any(|atom| counts(&deeds, atom));
+        let tells = act.tells();
+        let serves = |clause: &Clause| clause.discharge.iter().any(|atom| counts(&deeds, atom, tells));
         open.map(|duty| duty.rule).filter(|rule| self.clause(*rule).is_some_and(serves)).collect()
     }
 
@@ -80,7 +85,13 @@ impl Rulebook {
     }
 
     /// Who can hear and would not be allowed to be told this on purpose.
-    fn overhearers(&self, act: &Act, situation: &Situation, around: &Surroundings) -> Vec<PartyIndex> {
+    fn overhearers(
+        &self,
+        act: &Act,
+        situation: &Situation,
+        around: &Surroundings,
+        speaking: &Speaking,
+    ) -> Vec<PartyIndex> {
         if !act.tells() || !self.is_spoken(act) {
             return Vec::new();
         }
@@ -90,7 +101,7 @@ impl Rulebook {
                 let mut view = self.view(act, situation, around, Some(listener), Some(*subject));
                 view.incidental = true;
                 // A duty to tell one person excuses nobody's overhearing.
-                let told = self.judge_view(act, &view, &[], Some(listener), Some(*subject));
+                let told = self.judge_view(act, &view, speaking, &[]);
                 told.judgment.worst() < Badge::Partial
             })
         };
@@ -128,6 +139,7 @@ impl Rulebook {
             recipient_index: recipient,
             recipient_roles,
             subject: subject_party,
+            subject_index: subject,
             subject_roles: subject_party.map(|party| party.closure).unwrap_or_default(),
             what: act.what,
             purpose_term: act.purpose,
@@ -181,24 +193,21 @@ impl Rulebook {
         &self,
         act: &Act,
         view: &View<'_>,
+        speaking: &Speaking,
         serves: &[RuleRef],
-        recipient: Option<PartyIndex>,
-        subject: Option<PartyIndex>,
     ) -> Verdict {
-        let speaking = self.speaking(view.situation);
-        let candidates = self.candidates(act.verb, view.recipient_roles, view.purpose);
-        let fitting: Vec<RuleRef> = candidates.filter(|rule| self.fits(*rule, act.verb, view, &speaking)).collect();
-        let doubts = self.doubts(&fitting, view);
-        let matched = self.without_overridden(
-            &fitting
-                .into_iter()
-                .filter(|rule| self.rule(*rule).is_some_and(|rule| rule.applies(view)))
-                .collect::<Vec<_>>(),
-            serves,
-        );
+        let fitting = || {
+            let candidates = self.candidates(act.verb, view.recipient_roles, view.purpose);
+            candidates.filter(|rule| self.fits(*rule, act.verb, view, speaking))
+        };
+        let doubts = if view.situation.unsettled.is_empty() { Vec::new() } else { self.doubts(fitting(), view) };
+        let applying = fitting().filter(|rule| self.clause(*rule).is_some_and(|clause| clause.applies(view)));
+        let mut matched = Vec::with_capacity(USUAL_MATCHES);
+        matched.extend(applying);
+        let matched = self.without_overridden(matched, serves);
         let clauses = matched.iter().filter_map(|rule| Some((*rule, self.clause(*rule)?)));
         let spoken = clauses.map(|(rule, clause)| (clause.pack, rule, &*clause.rule)).collect();
-        let weighing = Weighing { book: self, act, view, spoken, serves, recipient, subject };
+        let weighing = Weighing { book: self, act, view, spoken, serves };
         let mut judgment = ActJudgment { doubts, widest: weighing.widest(), ..ActJudgment::default() };
         judgment.law = weighing.layer(Layer::Law, &mut judgment.findings);
         judgment.ethics = weighing.layer(Layer::Ethics, &mut judgment.findings);
@@ -219,24 +228,20 @@ impl Rulebook {
         shape && tells && meets(rule.channel, view.channel) && meets(rule.setting, view.setting)
     }
 
-    fn without_overridden(&self, matched: &[RuleRef], serves: &[RuleRef]) -> Vec<RuleRef> {
-        let overridden = |rule: &RuleRef| {
-            let speakers = matched.iter().chain(serves).filter_map(|other| self.clause(*other));
-            speakers.into_iter().any(|clause| clause.overrides.contains(rule))
-        };
-        matched.iter().filter(|rule| !overridden(rule)).copied().collect()
+    fn without_overridden(&self, mut matched: Vec<RuleRef>, serves: &[RuleRef]) -> Vec<RuleRef> {
+        let speakers = matched.iter().chain(serves).filter_map(|other| self.clause(*other));
+        let overridden: Vec<RuleRef> = speakers.flat_map(|clause| &clause.overrides).copied().collect();
+        if !overridden.is_empty() {
+            matched.retain(|rule| !overridden.contains(rule));
+        }
+        matched
     }
 
     /// Open beliefs that some rule of this shape turns on.
-    fn doubts(&self, fitting: &[RuleRef], view: &View<'_>) -> Vec<super::vocabulary::Fact> {
-        if view.situation.unsettled.is_empty() {
-            return Vec::new();
-        }
-        let turns_on = |fact: &super::vocabulary::Fact| {
-            let rules = fitting.iter().filter_map(|rule| self.rule(*rule));
-            rules.into_iter().any(|rule| rule.beliefs(&self.vocabulary).any(|belief| belief == *fact))
-        };
-        view.situation.unsettled.iter().copied().filter(turns_on).collect()
+    fn doubts(&self, fitting: impl Iterator<Item = RuleRef>, view: &View<'_>) -> Vec<super::vocabulary::Fact> {
+        let rules = fitting.filter_map(|rule| self.rule(rule));
+        let asked: Vec<super::vocabulary::Fact> = rules.flat_map(|rule| rule.beliefs(&self.vocabulary)).collect();
+        view.situation.unsettled.iter().copied().filter(|fact| asked.contains(fact)).collect()
     }
 
     fn certainty(&self, judgment: &ActJudgment) -> Option<Certainty> {
@@ -259,9 +264,11 @@ impl Rulebook {
     }
 }
 
-/// Would one of these deeds count toward what a duty asks for?
-fn counts(deeds: &[Deed], atom: &Atom) -> bool {
+/// Would one of these deeds count toward what a duty asks for? A duty that names nobody to be told is no leave to tell
+/// just anybody.
+fn counts(deeds: &[Deed], atom: &Atom, tells: bool) -> bool {
     match atom {
+        Atom::Done(_, manner) if tells && manner.toward.is_none() => false,
         Atom::Done(verb, manner) => deeds.iter().any(|deed| deed.counts_as(*verb, *manner)),
         _ => false,
     }
@@ -278,6 +285,10 @@ fn flows(act: &Act) -> Vec<(Option<PartyIndex>, Option<PartyIndex>)> {
 }
 
 fn merge(verdict: &mut Verdict, flow: Verdict) {
+    if *verdict == Verdict::default() {
+        *verdict = flow;
+        return;
+    }
     let Verdict { judgment: all, calls_up } = verdict;
     let one = flow.judgment;
     all.law = all.law.max(one.law);
@@ -310,8 +321,6 @@ struct Weighing<'a> {
     /// The rules that speak, by pack, as they stand in the rulebook.
     spoken: Vec<Spoken<'a>>,
     serves: &'a [RuleRef],
-    recipient: Option<PartyIndex>,
-    subject: Option<PartyIndex>,
 }
 
 /// A rule that speaks, with its pack.
@@ -372,7 +381,7 @@ impl Weighing<'_> {
     }
 
     fn pack(&self, pack: usize, layer: Layer, hearing: Hearing, findings: Option<&mut Vec<Finding>>) -> Badge {
-        let mut sheet = Sheet { badge: Badge::NotCovered, findings: Vec::new() };
+        let mut sheet = Sheet { badge: Badge::NotCovered, findings };
         let everything = self.of_pack(pack);
         if everything.is_empty() && self.serves.is_empty() {
             return sheet.badge;
@@ -388,9 +397,6 @@ impl Weighing<'_> {
         self.weigh_recipient(pack, layer, spoken, hearing, &mut sheet);
         self.weigh_content(pack, spoken, &mut sheet);
         self.weigh_manner(spoken, &mut sheet);
-        if let Some(all) = findings {
-            all.append(&mut sheet.findings);
-        }
         sheet.badge
     }
 
@@ -407,25 +413,25 @@ impl Weighing<'_> {
         known.filter(move |(_, rule)| hearing != Hearing::UncontestedFor || rule.certainty != Certainty::Contested)
     }
 
-    fn weigh_recipient(&self, pack: usize, layer: Layer, spoken: &[Spoken<'_>], hearing: Hearing, sheet: &mut Sheet) {
+    fn weigh_recipient(&self, pack: usize, layer: Layer, spoken: &[Spoken<'_>], hearing: Hearing, sheet: &mut Sheet<'_>) {
         let of = |wanted: fn(&Rule) -> bool| {
             spoken.iter().filter(move |(.., rule)| wanted(rule)).map(|(_, reference, _)| *reference)
         };
-        let duties: Vec<RuleRef> = self.duties_of(pack, hearing).map(|(rule, _)| rule).collect();
-        let forbids: Vec<RuleRef> =
-            of(|rule| rule.effect == Effect::Forbid && rule.aspect == Aspect::Recipient && !rule.is_default).collect();
-        let permits: Vec<RuleRef> = of(|rule| matches!(rule.effect, Effect::Permit | Effect::Discretion)).collect();
-        let default = of(|rule| rule.is_default).next();
+        let forbids = of(|rule| rule.effect == Effect::Forbid && rule.aspect == Aspect::Recipient && !rule.is_default);
+        let permits = of(|rule| matches!(rule.effect, Effect::Permit | Effect::Discretion));
+        let duties = self.duties_of(pack, hearing).map(|(rule, _)| rule);
         // What the law asks for, a code or policy cannot make a breach; its duties around the act stay open.
         let excused = self.view.required_by_law && layer != Layer::Law;
+        let mut forbids = forbids.peekable();
+        let mut for_it = duties.chain(permits).peekable();
         // A duty to tell is no leave to tell the wrong person: what the pack forbids outright stays forbidden.
-        if !forbids.is_empty() && !excused {
-            let broken = forbids.into_iter().map(|rule| self.broken(rule, Aspect::Recipient, TermSet::EMPTY));
+        if forbids.peek().is_some() && !excused {
+            let broken = forbids.map(|rule| self.broken(rule, Aspect::Recipient, TermSet::EMPTY));
             sheet.note(Badge::Violation, broken);
-        } else if !duties.is_empty() || !permits.is_empty() {
+        } else if for_it.peek().is_some() {
             // That a duty was met is counted by the ledger, once; here it is what the act rests on.
-            sheet.note(Badge::Ok, duties.into_iter().chain(permits).map(|rule| self.kept(rule, false)));
-        } else if let Some(default) = default {
+            sheet.note(Badge::Ok, for_it.map(|rule| self.kept(rule, false)));
+        } else if let Some(default) = of(|rule| rule.is_default).next() {
             let badge = if excused { Badge::Ok } else { Badge::Violation };
             let broken = (!excused).then(|| self.broken(default, Aspect::Recipient, TermSet::EMPTY));
             sheet.note(badge, broken);
@@ -433,7 +439,7 @@ impl Weighing<'_> {
     }
 
     /// More than the permits together cover, and whatever a rule on content forbids.
-    fn weigh_content(&self, pack: usize, spoken: &[Spoken<'_>], sheet: &mut Sheet) {
+    fn weigh_content(&self, pack: usize, spoken: &[Spoken<'_>], sheet: &mut Sheet<'_>) {
         let limits = spoken.iter().filter(|(.., rule)| rule.effect == Effect::Forbid && rule.aspect == Aspect::Content);
         let mut faulted = TermSet::EMPTY;
         for (_, reference, rule) in limits {
@@ -480,7 +486,7 @@ impl Weighing<'_> {
             Extent::Kinds(kinds) => Some(kinds),
             Extent::Process => Some(situation.process.as_ref().map(|process| process.covers).unwrap_or_default()),
             Extent::Release => {
-                let (to, about) = self.recipient.zip(self.subject)?;
+                let (to, about) = self.view.recipient_index.zip(self.view.subject_index)?;
                 Some(situation.released(vocabulary, about, to, self.act.purpose))
             }
         }
@@ -491,7 +497,7 @@ impl Weighing<'_> {
     }
 
     /// What had to be done first, and where and how it was done.
-    fn weigh_manner(&self, spoken: &[Spoken<'_>], sheet: &mut Sheet) {
+    fn weigh_manner(&self, spoken: &[Spoken<'_>], sheet: &mut Sheet<'_>) {
         for (_, reference, rule) in spoken {
             if rule.effect == Effect::Require && rule.timing == Some(Timing::Before) {
                 let met = rule.discharged_by.as_ref().is_some_and(|discharge| discharge.holds(self.view));
@@ -532,13 +538,14 @@ impl Weighing<'_> {
 
     fn finding(&self, rule: RuleRef, holding: Holding, aspect: Aspect, excess: TermSet, is_duty: bool) -> Finding {
         let defects = if holding == Holding::Broken { self.defects() } else { Vec::new() };
-        Finding { rule, holding, aspect, excess, recipient: self.recipient, subject: self.subject, is_duty, defects }
+        let View { recipient_index: recipient, subject_index: subject, .. } = *self.view;
+        Finding { rule, holding, aspect, excess, recipient, subject, is_duty, defects }
     }
 
     /// What is wrong with the release on file, if one is there and does not hold.
     fn defects(&self) -> Vec<super::situation::Defect> {
         let situation = self.view.situation;
-        let Some((to, about)) = self.recipient.zip(self.subject) else { return Vec::new() };
+        let Some((to, about)) = self.view.recipient_index.zip(self.view.subject_index) else { return Vec::new() };
         let release = situation.release_for(&self.book.vocabulary, about, to, self.act.purpose);
         release.map(|(release, _)| situation.defects(&self.book.vocabulary, release)).unwrap_or_default()
     }
@@ -558,15 +565,17 @@ fn manner_badge(rule: &Rule) -> Badge {
     if rule.severity == Severity::Grave { Badge::Violation } else { Badge::Partial }
 }
 
-/// What one pack says.
-struct Sheet {
+/// What one pack says; its findings are written down where somebody wants them.
+struct Sheet<'a> {
     badge: Badge,
-    findings: Vec<Finding>,
+    findings: Option<&'a mut Vec<Finding>>,
 }
 
-impl Sheet {
+impl Sheet<'_> {
     fn note(&mut self, badge: Badge, findings: impl IntoIterator<Item = Finding>) {
         self.badge = self.badge.max(badge);
-        self.findings.extend(findings);
+        if let Some(all) = &mut self.findings {
+            all.extend(findings);
+        }
     }
 }

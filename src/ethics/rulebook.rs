@@ -3,16 +3,16 @@
 
 use super::act::Verb;
 use super::atom::{Atom, View};
-use super::condition::Condition;
+use super::condition::{Compare, Condition};
 use super::pack::{Pack, Reach};
 use super::rule::{Layer, Rule};
-use super::situation::Situation;
-use super::vocabulary::{MAX_TERMS, TermSet, Vocabulary};
+use super::situation::{FactSet, Situation};
+use super::vocabulary::{FactKind, MAX_TERMS, TermSet, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::ids::{JurisdictionId, PackId, ProfessionId, RuleId, nearest};
 use crate::source::Source;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// All packs that were loaded, in force or not.
@@ -84,9 +84,9 @@ impl Packs {
     }
 
     fn unknown_overrides(&self) -> Vec<Diagnostic> {
-        let known: Vec<&str> = self.rules().map(|(_, rule)| rule.id.as_str()).collect();
+        let known: BTreeSet<&str> = self.rules().map(|(_, rule)| rule.id.as_str()).collect();
         let unknown = |(pack, rule): (&Pack, &Rule)| {
-            let strangers = rule.overrides.iter().filter(|id| !known.contains(&id.as_str()));
+            let strangers = rule.overrides.iter().filter(|id| !known.contains(id.as_str()));
             strangers
                 .map(|id| {
                     let message = format!("`{}` overrides `{id}`, which is no rule", rule.id);
@@ -169,6 +169,44 @@ pub(super) struct Clause {
     pub(super) overrides: Vec<RuleRef>,
     /// Everything that counts toward discharging it, gathered once: judging asks at every act.
     pub(super) discharge: Vec<Atom>,
+    /// Flags that must and must not hold for it to apply: most rules are set aside by a look at these.
+    must: FactSet,
+    must_not: FactSet,
+}
+
+impl Clause {
+    /// Does it apply, as things stand?
+    pub(super) fn applies(&self, view: &View<'_>) -> bool {
+        view.situation.facts.agree(&self.must, &self.must_not) && self.rule.applies(view)
+    }
+}
+
+/// The flags that a condition needs up, or down, whatever else it asks.
+fn needed(rule: &Rule, vocabulary: &Vocabulary) -> (FactSet, FactSet) {
+    let (mut must, mut must_not) = (FactSet::default(), FactSet::default());
+    let mut note = |condition: &Condition<Atom>, holds: bool| {
+        let (condition, holds) = match condition {
+            Condition::Not(part) => (&**part, !holds),
+            other => (other, holds),
+        };
+        let Condition::Atom(Atom::Fact(fact, compare, value)) = condition else { return };
+        let is_flag = vocabulary.fact_entry(*fact).is_some_and(|entry| entry.kind == FactKind::Flag);
+        let is_up = match compare {
+            Compare::Is => (*value == 1) == holds,
+            Compare::IsNot => (*value == 1) != holds,
+            _ => return,
+        };
+        if is_flag {
+            if is_up { must.put(*fact, true) } else { must_not.put(*fact, true) }
+        }
+    };
+    rule.when.conjuncts().iter().for_each(|part| note(part, true));
+    match &rule.unless {
+        Some(Condition::Any(parts)) => parts.iter().for_each(|part| note(part, false)),
+        Some(other) => note(other, false),
+        None => (),
+    }
+    (must, must_not)
 }
 
 /// A pack in force.
@@ -379,10 +417,13 @@ impl Rulebook {
     }
 
     fn link_overrides(&mut self) {
-        let mut by_id: BTreeMap<RuleId, Vec<RuleRef>> = BTreeMap::new();
-        for rule in self.refs() {
-            if let Some(clause) = self.clause(rule) {
-                by_id.entry(clause.rule.id.clone()).or_default().push(rule);
+        let overriding = self.clauses.iter().flat_map(|clause| clause.rule.overrides.iter().cloned());
+        let wanted: HashSet<RuleId> = overriding.collect();
+        let mut by_id: HashMap<RuleId, Vec<RuleRef>> = HashMap::new();
+        for (at, clause) in self.clauses.iter().enumerate() {
+            if wanted.contains(&clause.rule.id) {
+                let reference = u32::try_from(at).ok().map(RuleRef);
+                by_id.entry(clause.rule.id.clone()).or_default().extend(reference);
             }
         }
         for clause in &mut self.clauses {
@@ -429,18 +470,20 @@ fn describe(pack: &Pack) -> PackInForce {
 
 /// The rules of the day that bind this profession; a later pack replaces a rule of the same id in an earlier one.
 fn collect(in_force: &[&Arc<Pack>], standpoint: &Standpoint, vocabulary: &Vocabulary) -> Vec<Clause> {
-    let mut clauses: Vec<Clause> = Vec::new();
-    for (pack, source) in in_force.iter().enumerate() {
-        let bound = |rule: &&Arc<Rule>| rule.in_force(standpoint.as_of) && rule.binds(standpoint, vocabulary);
-        let mut rules: Vec<&Arc<Rule>> = source.rules.iter().filter(bound).collect();
-        rules.sort_by(|a, b| a.id.cmp(&b.id));
-        for rule in rules {
-            clauses.retain(|clause| clause.pack == pack || clause.rule.id != rule.id);
-            let discharge = rule.discharged_by.iter().flat_map(super::rule::Discharge::atoms).cloned().collect();
-            clauses.push(Clause { pack, rule: rule.clone(), overrides: Vec::new(), discharge });
-        }
-    }
-    clauses
+    let bound = |rule: &&Arc<Rule>| rule.in_force(standpoint.as_of) && rule.binds(standpoint, vocabulary);
+    let of_packs = in_force.iter().enumerate();
+    let mut all: Vec<(usize, &Arc<Rule>)> =
+        of_packs.flat_map(|(at, pack)| pack.rules.iter().filter(bound).map(move |rule| (at, rule))).collect();
+    let last: HashMap<&RuleId, usize> = all.iter().map(|(pack, rule)| (&rule.id, *pack)).collect();
+    all.retain(|(pack, rule)| last.get(&rule.id) == Some(pack));
+    all.sort_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
+    all.into_iter().map(|(pack, rule)| clause_of(pack, rule, vocabulary)).collect()
+}
+
+fn clause_of(pack: usize, rule: &Arc<Rule>, vocabulary: &Vocabulary) -> Clause {
+    let discharge = rule.discharged_by.iter().flat_map(super::rule::Discharge::atoms).cloned().collect();
+    let (must, must_not) = needed(rule, vocabulary);
+    Clause { pack, rule: rule.clone(), overrides: Vec::new(), discharge, must, must_not }
 }
 
 impl Rule {

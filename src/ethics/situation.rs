@@ -37,23 +37,53 @@ impl Party {
 
 /// The values of all facts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Facts(Vec<i16>);
+pub struct Facts {
+    values: Vec<i16>,
+    /// The facts whose value is one: of flags, those that hold.
+    up: FactSet,
+}
 
 impl Facts {
     /// Every fact at its default.
     pub fn of(vocabulary: &Vocabulary) -> Self {
-        Self(vocabulary.facts().map(|(_, entry)| entry.default).collect())
+        let mut facts = Self { values: vec![0; vocabulary.facts().count()], up: FactSet::default() };
+        vocabulary.facts().for_each(|(fact, entry)| facts.set(fact, entry.default));
+        facts
     }
 
     /// The value of a fact.
     pub fn get(&self, fact: Fact) -> i16 {
-        self.0.get(fact.index()).copied().unwrap_or(0)
+        self.values.get(fact.index()).copied().unwrap_or(0)
     }
 
     /// Changes a fact.
     pub fn set(&mut self, fact: Fact, value: i16) {
-        if let Some(slot) = self.0.get_mut(fact.index()) {
+        if let Some(slot) = self.values.get_mut(fact.index()) {
             *slot = value;
+            self.up.put(fact, value == 1);
+        }
+    }
+
+    /// Do all of these flags hold, and none of those?
+    pub(super) fn agree(&self, must: &FactSet, must_not: &FactSet) -> bool {
+        let words = self.up.0.iter().zip(&must.0).zip(&must_not.0);
+        words.fold(true, |agree, ((up, must), must_not)| agree & (up & must == *must) & (up & must_not == 0))
+    }
+}
+
+/// As many facts as most vocabularies have; what does not fit is asked one by one.
+const SET_WORDS: usize = 5;
+
+/// A set of facts, a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) struct FactSet([u64; SET_WORDS]);
+
+impl FactSet {
+    /// Puts a fact in or out; a fact beyond the set's size stays out.
+    pub(super) fn put(&mut self, fact: Fact, is_in: bool) {
+        let bit = 1 << (fact.index() % 64);
+        if let Some(word) = self.0.get_mut(fact.index() / 64) {
+            *word = if is_in { *word | bit } else { *word & !bit };
         }
     }
 }

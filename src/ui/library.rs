@@ -49,7 +49,12 @@ fn head(ui: &mut Ui) -> Option<Ask> {
         if widgets::named_button(ui, "Back", "the first screen").clicked() {
             asked = Some(Ask::Go(Screen::Title));
         }
-        if theme::quiet_button(ui, "Settings…").clicked() {
+        for (label, screen) in [("Rulebook", Screen::Rulebook), ("May I?", Screen::MayI)] {
+            if super::run::quiet(ui, label).clicked() {
+                asked = Some(Ask::Go(screen));
+            }
+        }
+        if super::run::quiet(ui, "Settings…").clicked() {
             asked = Some(Ask::Open(Overlay::Settings));
         }
         widgets::small(ui, "Esc goes back");

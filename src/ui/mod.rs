@@ -7,14 +7,17 @@ mod consequence;
 mod debrief;
 mod library;
 mod log;
+mod may_i;
 mod play;
 mod rule_card;
+mod rulebook;
 mod run;
 mod settings;
 mod shell;
 pub mod stage;
+mod standpoint;
 pub mod theme;
 mod title;
 mod widgets;
 
-pub use shell::{Ask, Desk, Effect, Overlay, Screen, Shell};
+pub use shell::{About, Ask, Desk, Effect, Overlay, Screen, Shell};

@@ -3,7 +3,7 @@
 use super::stage::{Art, StagePerson, stage_ui};
 use super::theme::{self, space};
 use super::widgets::{scale, small};
-use super::{Ask, Desk, Overlay};
+use super::{Ask, Desk, Overlay, Screen};
 use crate::scenario::look::Mood;
 use crate::session::{Mode, Moment, PersonNote, PlayView};
 use egui::{
@@ -49,9 +49,13 @@ pub(super) fn edge(ui: &Ui) -> i8 {
 /// Keys that open what lies over a scene. They do nothing while something lies there already.
 pub(super) fn keys(ui: &Ui) -> Option<Ask> {
     let pressed = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
-    let opens = [(Key::F, Overlay::CaseFile), (Key::L, Overlay::Log)];
+    let opens = [
+        (Key::F, Ask::Open(Overlay::CaseFile)),
+        (Key::L, Ask::Open(Overlay::Log)),
+        (Key::R, Ask::Go(Screen::Rulebook)),
+    ];
     let open = opens.into_iter().find(|(key, _)| ui.is_enabled() && pressed(*key));
-    open.map(|(_, overlay)| Ask::Open(overlay))
+    open.map(|(_, ask)| ask)
 }
 
 /// The bar above a scene: which case, where and when, and what can be opened.
@@ -84,7 +88,7 @@ pub(super) fn bar(ui: &mut Ui, desk: &Desk<'_>, picture: Picture<'_>) -> Option<
 /// The buttons end at the edge of the window, so their width must be known before they are drawn: it is that of the
 /// pass before.
 fn buttons_width(ui: &Ui) -> f32 {
-    ui.data(|data| data.get_temp(width_id())).unwrap_or(160.0 + 275.0 * scale(ui))
+    ui.data(|data| data.get_temp(width_id())).unwrap_or(200.0 + 350.0 * scale(ui))
 }
 
 fn width_id() -> Id {
@@ -107,20 +111,23 @@ fn where_and_when(ui: &mut Ui, title: &str, picture: Picture<'_>) {
     small(ui, &format!("{} · {}", picture.place, picture.clock));
 }
 
-/// What stands in the bar: the label, and the key that does the same.
-const BUTTONS: [(&str, &str, Overlay); 4] = [
-    ("Case file", "F", Overlay::CaseFile),
-    ("Log", "L", Overlay::Log),
-    ("Settings…", "", Overlay::Settings),
-    ("Leave…", "Esc", Overlay::Leave),
-];
+/// What stands in the bar: the label, the key that does the same, and what it asks for.
+fn buttons() -> [(&'static str, &'static str, Ask); 5] {
+    [
+        ("Case file", "F", Ask::Open(Overlay::CaseFile)),
+        ("Log", "L", Ask::Open(Overlay::Log)),
+        ("Rulebook", "R", Ask::Go(Screen::Rulebook)),
+        ("Settings…", "", Ask::Open(Overlay::Settings)),
+        ("Leave…", "Esc", Ask::Open(Overlay::Leave)),
+    ]
+}
 
 fn buttons_ui(ui: &mut Ui) -> Option<Ask> {
     let mut asked = None;
-    for (label, key, overlay) in BUTTONS {
+    for (label, key, ask) in buttons() {
         room_for(ui, &format!("{label} {key}"));
         if key_button(ui, label, key).clicked() {
-            asked = Some(Ask::Open(overlay));
+            asked = Some(ask);
         }
     }
     asked

@@ -1,12 +1,16 @@
 //! The game without its window: which screen is open, what is being played, and the one place where anything changes.
 //! What must be written down or opened leaves as an [`Effect`] for the rim.
 
-use super::{briefing, case_file, consequence, debrief, library, log, play, rule_card, settings, theme, title};
+use super::{
+    briefing, case_file, consequence, debrief, library, log, may_i, play, rule_card, rulebook, settings, theme, title,
+};
+use crate::ethics::Standpoint;
 use crate::ids::{CaseId, RuleId};
 use crate::learner::{Look, Progress, Settings};
 use crate::library::Library;
 use crate::session::{Command, Confidence, Debrief, Mode, PlayView, Record, Session, Setup, markdown};
 use egui::{Key, Ui};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,6 +29,21 @@ pub enum Screen {
     Consequence,
     /// After the case.
     Debrief,
+    /// The rules as a book: rules, places side by side, myths.
+    Rulebook,
+    /// A question of one's own to the rules.
+    MayI,
+}
+
+/// What a question to the rules begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// The questions people ask most.
+    Anything,
+    /// A rule: a question that it answers, where it binds.
+    Rule(RuleId),
+    /// What was done at a decision of the run.
+    Decision(usize),
 }
 
 /// What lies over the screen.
@@ -51,6 +70,12 @@ pub enum Ask {
     Open(Overlay),
     /// The overlay away.
     Close,
+    /// Back from the rulebook or a question to where one came from.
+    Back,
+    /// The rulebook, open at a rule.
+    LookUp(RuleId),
+    /// A question to the rules.
+    MayI(About),
     /// Start a run.
     Start(Setup),
     /// Go on with a kept run.
@@ -107,6 +132,41 @@ pub struct Desk<'a> {
     pub view: Option<&'a PlayView>,
     /// The debrief so far, or of the whole run.
     pub debrief: Option<&'a Debrief>,
+    /// Where one came from to a book of reference.
+    pub from: Option<&'a Screen>,
+    /// Today, by the clock.
+    pub today: Date,
+}
+
+impl Desk<'_> {
+    /// As whom, where and when one stands: as in the run that is open, or else as in the settings, today.
+    pub fn standpoint(&self) -> Standpoint {
+        self.session.map_or_else(
+            || Standpoint {
+                profession: self.settings.profession.clone(),
+                jurisdiction: self.settings.jurisdiction.clone(),
+                as_of: self.today,
+                policies: Vec::new(),
+            },
+            |session| session.setup().standpoint(),
+        )
+    }
+
+    /// May the rules be asked? Not while an exam runs, for which it would be the answer key.
+    pub fn may_ask(&self) -> bool {
+        !self.session.is_some_and(in_exam)
+    }
+}
+
+fn in_exam(session: &Session) -> bool {
+    session.setup().mode == Mode::Exam && !session.is_over()
+}
+
+/// A screen to go back to, and where the keyboard was on it.
+#[derive(Debug)]
+struct Bookmark {
+    screen: Screen,
+    focus: Option<egui::Id>,
 }
 
 /// The game without its window.
@@ -124,6 +184,8 @@ pub struct Shell {
     notices: Vec<String>,
     effects: Vec<Effect>,
     memory: Memory,
+    /// The way to the book of reference that is open, the start first.
+    way: Vec<Bookmark>,
     now: i64,
 }
 
@@ -135,6 +197,8 @@ pub(super) struct Memory {
     pub(super) briefing: briefing::Memory,
     pub(super) play: play::Memory,
     pub(super) debrief: debrief::Memory,
+    pub(super) rulebook: rulebook::Memory,
+    pub(super) may_i: may_i::Memory,
 }
 
 impl Shell {
@@ -153,6 +217,7 @@ impl Shell {
             notices: Vec::new(),
             effects: Vec::new(),
             memory: Memory::default(),
+            way: Vec::new(),
             now: 0,
         }
     }
@@ -197,6 +262,8 @@ impl Shell {
             Screen::Briefing(id) => format!("Briefing: {} - Confidant", case(id)),
             Screen::Play | Screen::Consequence => format!("{played} - Confidant"),
             Screen::Debrief => format!("Debrief: {played} - Confidant"),
+            Screen::Rulebook => "Rulebook - Confidant".into(),
+            Screen::MayI => "May I? - Confidant".into(),
         }
     }
 
@@ -206,6 +273,7 @@ impl Shell {
         theme::apply_in(ui, theme_of(self.settings.look), f32::from(self.settings.text_percent) / 100.0);
         self.give_focus_back(ui);
         let mut asks: Vec<Ask> = self.keys(ui).into_iter().collect();
+        // Not `self.desk()`: the memory is borrowed beside it.
         let desk = Desk {
             library: &self.library,
             settings: &self.settings,
@@ -214,6 +282,8 @@ impl Shell {
             session: self.session.as_ref(),
             view: self.view.as_ref(),
             debrief: self.debrief.as_ref(),
+            from: self.way.last().map(|mark| &mark.screen),
+            today: day_of(now),
         };
         let seed = u64::try_from(now).unwrap_or(1) % 1_000_000;
         let free = self.overlay.is_none();
@@ -225,6 +295,8 @@ impl Shell {
             Screen::Play => play::show(ui, &desk, &mut self.memory.play),
             Screen::Consequence => consequence::show(ui, &desk),
             Screen::Debrief => debrief::show(ui, &desk, &mut self.memory.debrief),
+            Screen::Rulebook => rulebook::show(ui, &desk, &mut self.memory.rulebook),
+            Screen::MayI => may_i::show(ui, &desk, &mut self.memory.may_i),
         });
         asks.extend(on_screen.inner);
         asks.extend(match &self.overlay {
@@ -241,9 +313,26 @@ impl Shell {
         std::mem::take(&mut self.effects)
     }
 
+    fn desk(&self) -> Desk<'_> {
+        Desk {
+            library: &self.library,
+            settings: &self.settings,
+            progress: &self.progress,
+            saved: &self.saved,
+            session: self.session.as_ref(),
+            view: self.view.as_ref(),
+            debrief: self.debrief.as_ref(),
+            from: self.way.last().map(|mark| &mark.screen),
+            today: day_of(self.now),
+        }
+    }
+
     /// Keys that mean the same on every screen.
     fn keys(&self, ui: &Ui) -> Option<Ask> {
         let pressed = |key| ui.input(|input| input.key_pressed(key));
+        if pressed(Key::F2) && self.screen == Screen::MayI {
+            return self.memory.may_i.text().map(Ask::Copy);
+        }
         if pressed(Key::F2) {
             return self.view.as_ref().map(|view| Ask::Copy(view.text.clone()));
         }
@@ -256,6 +345,8 @@ impl Shell {
             (None, Screen::Play | Screen::Consequence) => Ask::Open(Overlay::Leave),
             (None, Screen::Briefing(_) | Screen::Debrief) => Ask::Go(Screen::Library),
             (None, Screen::Library) => Ask::Go(Screen::Title),
+            (None, Screen::Rulebook) => Ask::Back,
+            (None, Screen::MayI) => self.memory.may_i.back(),
             (None, Screen::Title) => return None,
         })
     }
@@ -263,7 +354,11 @@ impl Shell {
     /// The one door: whatever changes, changes here.
     pub fn fulfil(&mut self, ui: &Ui, ask: Ask) {
         match ask {
+            Ask::Go(screen @ (Screen::Rulebook | Screen::MayI)) => self.consult(ui, screen),
             Ask::Go(screen) => self.go(screen),
+            Ask::Back => self.back(),
+            Ask::LookUp(rule) => self.look_up(ui, &rule),
+            Ask::MayI(about) => self.may_i(ui, &about),
             Ask::Open(overlay) => self.open(ui, overlay),
             Ask::Close => self.overlay = None,
             Ask::Start(setup) => self.start(setup, &[]),
@@ -301,8 +396,53 @@ impl Shell {
         }
     }
 
+    /// Opens a book of reference, with a mark where one was. A book that is open below is gone back to, so that no way
+    /// back is longer than the ways in.
+    fn consult(&mut self, ui: &Ui, screen: Screen) {
+        if screen == Screen::MayI && self.session.as_ref().is_some_and(in_exam) {
+            return self.notify("While an exam runs the rules cannot be asked. The rulebook can be read.");
+        }
+        let focus = self.memory.focus.take().filter(|_| self.overlay.is_some());
+        let focus = focus.or_else(|| ui.memory(egui::Memory::focused));
+        self.overlay = None;
+        if let Some(at) = self.way.iter().position(|mark| mark.screen == screen) {
+            self.way.truncate(at);
+        } else if self.screen != screen {
+            self.way.push(Bookmark { screen: self.screen.clone(), focus });
+        }
+        self.screen = screen;
+    }
+
+    fn back(&mut self) {
+        self.overlay = None;
+        let Some(mark) = self.way.pop() else { return self.go(Screen::Title) };
+        self.screen = mark.screen;
+        self.memory.focus = mark.focus;
+    }
+
+    fn look_up(&mut self, ui: &Ui, rule: &RuleId) {
+        let day = self.session.as_ref().map_or_else(|| day_of(self.now), |session| session.setup().as_of);
+        self.memory.rulebook.open(&self.library.packs, rule, day);
+        self.consult(ui, Screen::Rulebook);
+    }
+
+    fn may_i(&mut self, ui: &Ui, about: &About) {
+        self.consult(ui, Screen::MayI);
+        if self.screen != Screen::MayI {
+            return;
+        }
+        let desk = self.desk();
+        let asked = match about {
+            About::Anything => None,
+            About::Rule(rule) => may_i::Asked::under(&desk, rule),
+            About::Decision(number) => may_i::Asked::about_decision(&desk, *number),
+        };
+        self.memory.may_i.ask(asked);
+    }
+
     fn go(&mut self, screen: Screen) {
         self.overlay = None;
+        self.way.clear();
         self.memory.focus = None;
         self.memory.debrief = debrief::Memory::default();
         self.screen = screen;
@@ -394,6 +534,13 @@ impl Shell {
         let Some((session, debrief)) = self.session.as_ref().zip(self.debrief.as_ref()) else { return };
         self.effects.push(Effect::KeepDebrief(Box::new(session.clone()), markdown(debrief)));
     }
+}
+
+/// The day of a reading of the clock.
+fn day_of(now: i64) -> Date {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    let days = now.div_euclid(24 * 60 * 60);
+    epoch.saturating_add(jiff::Span::new().try_days(days).unwrap_or_default())
 }
 
 fn theme_of(look: Look) -> theme::ThemeChoice {

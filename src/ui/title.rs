@@ -81,6 +81,11 @@ fn buttons(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
     {
         asked = Some(Ask::Resume(case.clone()));
     }
+    for (label, screen) in [("Rulebook", Screen::Rulebook), ("May I?", Screen::MayI)] {
+        if theme::quiet_button(ui, label).clicked() {
+            asked = Some(Ask::Go(screen));
+        }
+    }
     if theme::quiet_button(ui, "Settings…").clicked() {
         asked = Some(Ask::Open(Overlay::Settings));
     }

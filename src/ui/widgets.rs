@@ -7,11 +7,11 @@ use super::Ask;
 use super::theme::{self, BadgeKind, Band, size, space};
 use crate::ethics::{Badge, Certainty};
 use egui::{
-    Align, Color32, ComboBox, Frame, Id, Label, Layout, Margin, Pos2, Response, RichText, TextStyle, TextWrapMode, Ui,
-    WidgetInfo, WidgetType, vec2,
+    Align, Checkbox, Color32, ComboBox, Frame, Id, Label, Layout, Margin, Pos2, Response, RichText, Sense, Shape, Stroke,
+    TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo, WidgetType, vec2,
 };
 
-pub(super) use self::page::{column, overlay, page, page_foot, scrolling, with_foot};
+pub(super) use self::page::{column, overlay, page, page_foot, scrolling, scrolling_beside, with_foot};
 
 /// How much larger than usual text is set, so that columns grow with it.
 pub(super) fn scale(ui: &Ui) -> f32 {
@@ -239,9 +239,59 @@ pub(super) fn pick(ui: &mut Ui, label: &str, selected: usize, options: &[String]
     picked
 }
 
+/// A box to tick. The words beside it wrap.
+pub(super) fn tick(ui: &mut Ui, ticked: &mut bool, label: &str) -> Response {
+    let response = ui.add(Checkbox::new(ticked, label));
+    theme::focus_ring(ui, &response);
+    response
+}
+
+/// A part of a form or an answer that unfolds: what it is about, and in a line what it says now.
+pub(super) fn fold(ui: &mut Ui, title: &str, now: &str, open: bool) -> Response {
+    const PADDING: Vec2 = vec2(12.0, 8.0);
+    let palette = theme::current(ui.ctx());
+    let width = ui.available_width();
+    let room = (width - 2.0 * PADDING.x - 24.0 * scale(ui)).max(40.0);
+    let laid_out = |text: &str, style: TextStyle, ink| {
+        let font = style.resolve(ui.style());
+        ui.fonts_mut(|fonts| fonts.layout(text.to_owned(), font, ink, room))
+    };
+    let head = laid_out(title, TextStyle::Small, palette.muted);
+    let words = laid_out(now, TextStyle::Body, palette.text);
+    let height = (head.size().y + words.size().y + 2.0 * PADDING.y).max(ui.spacing().interact_size.y);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, format!("{title}: {now}")));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
+    if ui.is_rect_visible(rect) {
+        super::play::paint_plate(ui, rect, &response);
+        let at = rect.min + PADDING;
+        let below = at + vec2(0.0, head.size().y);
+        ui.painter().galley(at, head, palette.muted);
+        ui.painter().galley(below, words, palette.text);
+        let tip = Pos2::new(rect.right() - 14.0 * scale(ui), rect.center().y);
+        ui.painter().add(arrow(tip, open, palette.muted));
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// Points down where something is unfolded and to the side where it is not.
+pub(super) fn arrow(center: Pos2, open: bool, ink: Color32) -> Shape {
+    let corners = if open {
+        [vec2(-6.0, -3.0), vec2(6.0, -3.0), vec2(0.0, 4.0)]
+    } else {
+        [vec2(-3.0, -6.0), vec2(4.0, 0.0), vec2(-3.0, 6.0)]
+    };
+    Shape::convex_polygon(corners.into_iter().map(|corner| center + corner).collect(), ink, Stroke::NONE)
+}
+
 /// An id that is a plain word, as people read it.
 pub(super) fn words(id: &str) -> String {
-    let words = crate::reading::plain_words(id);
+    capital(&crate::reading::plain_words(id))
+}
+
+/// The same words as the beginning of a sentence.
+pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use crate::ethics::{Badge, DutyState};
 use crate::session::{Debrief, DecisionReview, DutyReview};
 use crate::ui::consequence::{citation, labelled};
 use crate::ui::theme::{self, BadgeKind, Band, space};
-use crate::ui::widgets::{bullet, facts, prose, scale, small, subheading};
+use crate::ui::widgets::{bullet, capital, facts, prose, scale, small, subheading};
 use crate::ui::{Ask, Overlay};
 use egui::{Grid, Label, Ui};
 use std::collections::BTreeSet;
@@ -56,11 +56,6 @@ fn duty_ui(ui: &mut Ui, duty: &DutyReview) -> Option<Ask> {
     }
     ui.spacing_mut().item_spacing.y = spacing;
     opened.inner.then(|| Ask::Open(Overlay::Rule(duty.place.rule.clone())))
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn skills(ui: &mut Ui, debrief: &Debrief) {

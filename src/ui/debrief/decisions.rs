@@ -6,10 +6,10 @@ use crate::session::{Confidence, Debrief, DecisionReview, Elsewhere};
 use crate::ui::consequence::{band, labelled, verdict};
 use crate::ui::run::{is_study, quoted, room_for};
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{bullet, named_button, prose, scale, small, subheading};
-use crate::ui::{Ask, Desk};
+use crate::ui::widgets::{arrow, bullet, named_button, prose, scale, small, subheading};
+use crate::ui::{About, Ask, Desk};
 use egui::{
-    Align, CornerRadius, Frame, Galley, Label, Margin, Rect, Response, Sense, Shape, Stroke, StrokeKind, TextStyle, Ui,
+    Align, CornerRadius, Frame, Galley, Label, Margin, Rect, Response, Sense, Stroke, StrokeKind, TextStyle, Ui,
     Vec2, WidgetInfo, WidgetType, pos2, vec2,
 };
 use std::sync::Arc;
@@ -143,7 +143,18 @@ fn details(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview) -> Option<Ask>
         }
     }
     ui.add_space(space::SMALL);
-    asked.or(back_button(ui, desk, review))
+    ui.horizontal_wrapped(|ui| {
+        let back = back_button(ui, desk, review);
+        asked.or(back).or(ask_button(ui, desk, review))
+    })
+    .inner
+}
+
+/// To the rules with what was done here. An exam that runs has no debrief to ask from.
+fn ask_button(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview) -> Option<Ask> {
+    let of = format!("decision {}", review.number + 1);
+    let asked = desk.may_ask() && buttoned(ui, "Ask about this", &of).clicked();
+    asked.then_some(Ask::MayI(About::Decision(review.number)))
 }
 
 /// "In Texas: law violation, ethics in order (Tex. …)".
@@ -265,14 +276,4 @@ fn name_row(ui: &Ui, response: &Response, review: &DecisionReview, open: Option<
     if let Some(open) = open {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
     }
-}
-
-/// Points down where something is unfolded and to the side where it is not.
-fn arrow(center: egui::Pos2, open: bool, ink: egui::Color32) -> Shape {
-    let corners = if open {
-        [vec2(-6.0, -3.0), vec2(6.0, -3.0), vec2(0.0, 4.0)]
-    } else {
-        [vec2(-3.0, -6.0), vec2(4.0, 0.0), vec2(-3.0, 6.0)]
-    };
-    Shape::convex_polygon(corners.into_iter().map(|corner| center + corner).collect(), ink, Stroke::NONE)
 }

@@ -55,6 +55,22 @@ pub(in crate::ui) fn scrolling<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut U
     scroll_in(ui, area, add)
 }
 
+/// The same beside another part that scrolls: the keys for pages turn that one.
+pub(in crate::ui) fn scrolling_beside<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let style = ui.style().clone();
+    let area = ScrollArea::vertical().id_salt(id).auto_shrink([false, false]);
+    let scope = ui.scope(|ui| {
+        dress_bar(ui);
+        area.show(ui, |ui| {
+            ui.set_style(style);
+            let inner = add(ui);
+            follow_focus(ui);
+            inner
+        })
+    });
+    scope.inner.inner
+}
+
 fn scroll_in<R>(ui: &mut Ui, area: ScrollArea, add: impl FnOnce(&mut Ui) -> R) -> R {
     let style = ui.style().clone();
     let scope = ui.scope(|ui| {
