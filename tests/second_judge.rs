@@ -4,10 +4,13 @@
 
 mod naive;
 
-use confidant::ethics::{Act, Badge, DutyChange, Finding, Holding, Layer, Ledger, Packs, RuleRef, Rulebook, Standpoint, Verdict};
+use confidant::ethics::{
+    Act, Badge, DutyChange, Finding, Holding, Layer, Ledger, Packs, RuleRef, Rulebook, Standpoint, Verdict,
+};
 use confidant::ids::{JurisdictionId, PackId, ProfessionId};
 use confidant::library::{load_packs, shipped_rules};
-use naive::{Answer, Books, Tale, act_line, chosen, duty_line, finding_line, some_day, spelled_out};
+use confidant::source::Source;
+use naive::{Answer, Book, Books, Tale, act_line, chosen, duty_line, finding_line, some_day, spelled_out};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt as _, SeedableRng as _};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +21,11 @@ const HANDS: u64 = 2;
 
 fn packs() -> &'static Packs {
     static PACKS: OnceLock<Packs> = OnceLock::new();
-    PACKS.get_or_init(|| load_packs(&shipped_rules()).expect("the shipped rules can be read"))
+    PACKS.get_or_init(|| {
+        let mut rules = shipped_rules();
+        rules.insert("odd.ron".into(), Source::new("odd.ron", include_str!("naive/odd.ron")));
+        load_packs(&rules).expect("the shipped rules and the odd ones can be read")
+    })
 }
 
 fn books() -> &'static Books {
@@ -49,9 +56,12 @@ impl Met {
 fn some_standpoint(chance: &mut ChaCha8Rng) -> Standpoint {
     let professions: Vec<&str> = packs().vocabulary.professions.all_ids().collect();
     let places: Vec<JurisdictionId> = packs().jurisdictions().into_iter().map(|(place, _)| place).collect();
-    let place = if chance.random_bool(0.05) { "US-GU".into() } else { places[chance.random_range(0..places.len())].clone() };
-    let profession = if chance.random_bool(0.4) { "counselor" } else { chosen(chance, &professions).unwrap_or("counselor") };
-    let policies = if chance.random_bool(0.4) { vec![PackId::from("example-agency")] } else { Vec::new() };
+    let place =
+        if chance.random_bool(0.05) { "US-GU".into() } else { places[chance.random_range(0..places.len())].clone() };
+    let profession =
+        if chance.random_bool(0.4) { "counselor" } else { chosen(chance, &professions).unwrap_or("counselor") };
+    let mut policies: Vec<PackId> = ["example-agency", "odd"].map(PackId::from).into();
+    policies.retain(|_| chance.random_bool(0.3));
     Standpoint { profession: ProfessionId::from(profession), jurisdiction: place, as_of: some_day(chance), policies }
 }
 
@@ -119,6 +129,7 @@ fn differences(one: &Answer, other: &Answer) -> String {
 struct Trial<'a> {
     tale: Tale<'a>,
     ledger: Ledger,
+    second: &'a Book<'a>,
     naive: naive::Ledger,
     met: &'a mut Met,
 }
@@ -140,16 +151,21 @@ impl Trial<'_> {
         let Tale { book, situation, around, .. } = &self.tale;
         let verdict = book.judge(act, situation, around, self.ledger.duties());
         let one = answer(book, &self.tale, &verdict);
-        let other = books().judge(&book.standpoint, act, situation, around, &self.naive);
+        let other = self.second.judge(act, situation, around, &self.naive);
         if one != other {
-            return Err(self.complain("the two judges disagree", std::slice::from_ref(act), &differences(&one, &other)));
+            return Err(self.complain(
+                "the two judges disagree",
+                std::slice::from_ref(act),
+                &differences(&one, &other),
+            ));
         }
         self.met.acts += 1;
         self.met.note(format!("law {:?}", one.law));
         self.met.note(format!("ethics {:?}", one.ethics));
         self.met.note(format!("policy {:?}", one.policy));
         self.met.note(format!("{:?}", one.effect));
-        let found = verdict.judgment.findings.iter().map(|finding| finding.rule).chain(verdict.calls_up.iter().copied());
+        let found =
+            verdict.judgment.findings.iter().map(|finding| finding.rule).chain(verdict.calls_up.iter().copied());
         self.met.rules.extend(found.map(|rule| id_of(book, rule)));
         Ok(verdict)
     }
@@ -172,7 +188,7 @@ impl Trial<'_> {
         let before = self.naive.lines().join("\n  ");
         let changes = self.ledger.update(book, situation, acts, called);
         let called: Vec<String> = called.iter().map(|rule| id_of(book, *rule)).collect();
-        let other = self.naive.update(books(), &book.standpoint, situation, acts, &called);
+        let other = self.naive.update(self.second, situation, acts, &called);
         let what = format!("the two ledgers disagree; called up: {called:?}; duties before:\n  {before}\n");
         self.compare(&what, acts, &changes, other)
     }
@@ -180,11 +196,17 @@ impl Trial<'_> {
     fn close(&mut self) -> Result<(), String> {
         let Tale { book, situation, .. } = &self.tale;
         let changes = self.ledger.close(book, situation);
-        let other = self.naive.close(books(), &book.standpoint, situation);
+        let other = self.naive.close(self.second, situation);
         self.compare("the two ledgers disagree when the matter closes", &[], &changes, other)
     }
 
-    fn compare(&mut self, what: &str, acts: &[Act], changes: &[DutyChange], mut other: Vec<String>) -> Result<(), String> {
+    fn compare(
+        &mut self,
+        what: &str,
+        acts: &[Act],
+        changes: &[DutyChange],
+        mut other: Vec<String>,
+    ) -> Result<(), String> {
         let book = self.tale.book;
         let mut one: Vec<String> =
             changes.iter().map(|change| format!("{} {:?}", id_of(book, change.rule), change.state)).collect();
@@ -196,7 +218,7 @@ impl Trial<'_> {
         let kept: Vec<String> = self.ledger.duties().iter().map(line).collect();
         let badges = |of: &dyn Fn(Layer) -> Badge| [Layer::Law, Layer::Ethics, Layer::Policy].map(of);
         let first = badges(&|layer| self.ledger.badge(book, layer));
-        let second = badges(&|layer| self.naive.badge(books(), &book.standpoint, layer));
+        let second = badges(&|layer| self.naive.badge(self.second, layer));
         if one == other && kept == self.naive.lines() && first == second {
             self.ledger.duties().iter().for_each(|duty| self.met.note(format!("duty {:?}", duty.state)));
             self.met.rules.extend(self.naive.rules());
@@ -243,9 +265,11 @@ impl Trial<'_> {
 
 fn try_case(seed: u64, met: &mut Met) -> Result<(), String> {
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
-    let book = Rulebook::compile(packs(), some_standpoint(&mut chance));
+    let standpoint = some_standpoint(&mut chance);
+    let second = books().open(&standpoint);
+    let book = Rulebook::compile(packs(), standpoint);
     let tale = Tale::begin(&book, chance);
-    let mut trial = Trial { tale, ledger: Ledger::default(), naive: naive::Ledger::default(), met };
+    let mut trial = Trial { tale, ledger: Ledger::default(), second: &second, naive: naive::Ledger::default(), met };
     trial.run().map_err(|told| format!("{told}\nagain with: CONFIDANT_LAW_SEED={seed} CONFIDANT_LAW_CASES=1"))
 }
 
@@ -274,7 +298,13 @@ fn two_judges_of_one_book_agree() {
         all
     });
     let in_book: BTreeSet<&str> = packs().rules().map(|(_, rule)| rule.id.as_str()).collect();
-    println!("{cases} matters, {} acts; {} of {} rules spoke; {:?}", met.acts, met.rules.len(), in_book.len(), met.answers);
+    println!(
+        "{cases} matters, {} acts; {} of {} rules spoke; {:?}",
+        met.acts,
+        met.rules.len(),
+        in_book.len(),
+        met.answers
+    );
     if cases >= 2_000 {
         for answer in ANSWERS {
             assert!(met.answers.contains_key(*answer), "nothing came out as `{answer}`: {:?}", met.answers);

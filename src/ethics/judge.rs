@@ -189,13 +189,7 @@ impl Rulebook {
         what.meets(telling) || knows || learned.meets(telling)
     }
 
-    fn judge_view(
-        &self,
-        act: &Act,
-        view: &View<'_>,
-        speaking: &Speaking,
-        serves: &[RuleRef],
-    ) -> Verdict {
+    fn judge_view(&self, act: &Act, view: &View<'_>, speaking: &Speaking, serves: &[RuleRef]) -> Verdict {
         let fitting = || {
             let candidates = self.candidates(act.verb, view.recipient_roles, view.purpose);
             candidates.filter(|rule| self.fits(*rule, act.verb, view, speaking))
@@ -413,7 +407,14 @@ impl Weighing<'_> {
         known.filter(move |(_, rule)| hearing != Hearing::UncontestedFor || rule.certainty != Certainty::Contested)
     }
 
-    fn weigh_recipient(&self, pack: usize, layer: Layer, spoken: &[Spoken<'_>], hearing: Hearing, sheet: &mut Sheet<'_>) {
+    fn weigh_recipient(
+        &self,
+        pack: usize,
+        layer: Layer,
+        spoken: &[Spoken<'_>],
+        hearing: Hearing,
+        sheet: &mut Sheet<'_>,
+    ) {
         let of = |wanted: fn(&Rule) -> bool| {
             spoken.iter().filter(move |(.., rule)| wanted(rule)).map(|(_, reference, _)| *reference)
         };

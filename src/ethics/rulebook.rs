@@ -12,7 +12,8 @@ use crate::diagnostic::Diagnostic;
 use crate::ids::{JurisdictionId, PackId, ProfessionId, RuleId, nearest};
 use crate::source::Source;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// All packs that were loaded, in force or not.
@@ -418,8 +419,8 @@ impl Rulebook {
 
     fn link_overrides(&mut self) {
         let overriding = self.clauses.iter().flat_map(|clause| clause.rule.overrides.iter().cloned());
-        let wanted: HashSet<RuleId> = overriding.collect();
-        let mut by_id: HashMap<RuleId, Vec<RuleRef>> = HashMap::new();
+        let wanted: FxHashSet<RuleId> = overriding.collect();
+        let mut by_id: FxHashMap<RuleId, Vec<RuleRef>> = FxHashMap::default();
         for (at, clause) in self.clauses.iter().enumerate() {
             if wanted.contains(&clause.rule.id) {
                 let reference = u32::try_from(at).ok().map(RuleRef);
@@ -474,7 +475,7 @@ fn collect(in_force: &[&Arc<Pack>], standpoint: &Standpoint, vocabulary: &Vocabu
     let of_packs = in_force.iter().enumerate();
     let mut all: Vec<(usize, &Arc<Rule>)> =
         of_packs.flat_map(|(at, pack)| pack.rules.iter().filter(bound).map(move |rule| (at, rule))).collect();
-    let last: HashMap<&RuleId, usize> = all.iter().map(|(pack, rule)| (&rule.id, *pack)).collect();
+    let last: FxHashMap<&RuleId, usize> = all.iter().map(|(pack, rule)| (&rule.id, *pack)).collect();
     all.retain(|(pack, rule)| last.get(&rule.id) == Some(pack));
     all.sort_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
     all.into_iter().map(|(pack, rule)| clause_of(pack, rule, vocabulary)).collect()

@@ -5,6 +5,7 @@ use super::act::{Act, Verb};
 use super::vocabulary::{Fact, Term, TermSet, Vocabulary};
 use crate::ids::PartyId;
 use jiff::civil::Date;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A party's place in [`Situation::parties`].
@@ -36,11 +37,18 @@ impl Party {
 }
 
 /// The values of all facts.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     values: Vec<i16>,
     /// The facts whose value is one: of flags, those that hold.
     up: FactSet,
+}
+
+impl Hash for Facts {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // What is up follows from the values.
+        self.values.hash(state);
+    }
 }
 
 impl Facts {

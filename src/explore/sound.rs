@@ -5,7 +5,7 @@ use crate::ethics::{DutyState, Rulebook, Severity};
 use crate::ids::ChoiceId;
 use crate::scenario::{Case, CaseAtom};
 use crate::session::{Band, Setup, State, Step, Worth, band_among, legal_choices};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// More states than any case of a person's writing needs for this.
 const MAX_STATES: usize = 60_000;
@@ -16,7 +16,7 @@ const MAX_DECISIONS: usize = 400;
 /// A run without a breach, as the choices to make; none if the search found none.
 pub fn sound_run(case: &Case, book: &Rulebook, setup: &Setup) -> Option<Vec<ChoiceId>> {
     let questions = questions(case);
-    let mut search = Search { case, book, questions, seen: HashSet::new(), path: Vec::new() };
+    let mut search = Search { case, book, questions, seen: FxHashSet::default(), path: Vec::new() };
     let start = State::at_start(case, book, setup);
     search.descend(&start).then_some(search.path)
 }
@@ -25,7 +25,7 @@ struct Search<'a> {
     case: &'a Case,
     book: &'a Rulebook,
     questions: Vec<CaseAtom>,
-    seen: HashSet<(Key, Vec<(crate::ethics::RuleRef, DutyState)>)>,
+    seen: FxHashSet<(Key, Vec<(crate::ethics::RuleRef, DutyState)>)>,
     path: Vec<ChoiceId>,
 }
 

@@ -3,7 +3,8 @@
 use crate::ethics::{Atom, Condition, Fact, Facts, Packs, Rulebook};
 use crate::scenario::{Case, CaseAtom};
 use crate::session::{Setup, State, Step, legal_choices};
-use std::collections::{BTreeSet, HashSet};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeSet;
 
 /// More states than any case of a person's writing has.
 const MAX_STATES: usize = 400_000;
@@ -32,9 +33,9 @@ pub fn walk(case: &Case, packs: &Packs) -> Walk {
     let no_rules = Packs { vocabulary: packs.vocabulary.clone(), packs: Vec::new() };
     let mut walk = Walk { complete: true, ..Walk::default() };
     let questions = questions(case);
+    let book = Rulebook::compile(&no_rules, Setup::of(case, 0).standpoint());
     for variant in &case.variants {
         let setup = Setup { variant: variant.id.clone(), ..Setup::of(case, 0) };
-        let book = Rulebook::compile(&no_rules, setup.standpoint());
         walk.from(case, &book, &questions, State::at_start(case, &book, &setup));
     }
     walk
@@ -42,7 +43,7 @@ pub fn walk(case: &Case, packs: &Packs) -> Walk {
 
 impl Walk {
     fn from(&mut self, case: &Case, book: &Rulebook, questions: &[CaseAtom], start: State) {
-        let mut seen: HashSet<Key> = HashSet::from([key(&start, book, questions)]);
+        let mut seen: FxHashSet<Key> = std::iter::once(key(&start, book, questions)).collect();
         let mut waiting = vec![(start, 0)];
         while let Some((state, depth)) = waiting.pop() {
             self.states += 1;

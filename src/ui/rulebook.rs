@@ -69,14 +69,6 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<
         })
     })
     .inner
-    .map(|asked| match asked {
-        Ask::LookUp(rule) if !rule.as_str().is_empty() => {
-            memory.open(&desk.library.packs, &rule, desk.standpoint().as_of);
-            None
-        }
-        other => Some(other),
-    })
-    .flatten()
 }
 
 /// The way back, the title and the parts of the book.

@@ -7,8 +7,8 @@ use super::Ask;
 use super::theme::{self, BadgeKind, Band, size, space};
 use crate::ethics::{Badge, Certainty};
 use egui::{
-    Align, Checkbox, Color32, ComboBox, Frame, Id, Label, Layout, Margin, Pos2, Response, RichText, Sense, Shape, Stroke,
-    TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo, WidgetType, vec2,
+    Align, Checkbox, Color32, ComboBox, Frame, Id, Label, Layout, Margin, Pos2, Response, RichText, Sense, Shape,
+    Stroke, TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo, WidgetType, vec2,
 };
 
 pub(super) use self::page::{column, overlay, page, page_foot, scrolling, scrolling_beside, with_foot};
@@ -77,6 +77,15 @@ pub(super) fn with_button(ui: &mut Ui, button: &str, of: &str, add: impl FnOnce(
 pub(super) fn named_button(ui: &mut Ui, button: &str, of: &str) -> Response {
     let response = theme::quiet_button(ui, button);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("{button}: {of}")));
+    response
+}
+
+/// Words that lead somewhere, in a row of such; a screen reader hears `name`.
+pub(super) fn linked(ui: &mut Ui, words: &str, name: &str) -> Response {
+    let response = ui.link(words);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Link, enabled, name));
+    theme::focus_ring(ui, &response);
     response
 }
 

@@ -66,7 +66,8 @@ impl<'a> Moment<'a> {
             _ => Words::new(),
         };
         let close: Words = ["subject", "co_client", "family", "guardian"].map(String::from).into();
-        let identified = gives_away(story, &told) || gives_away(story, &known) || have_in_common(&close, &recipient_roles);
+        let identified =
+            gives_away(story, &told) || gives_away(story, &known) || have_in_common(&close, &recipient_roles);
         let release = match (recipient, subject) {
             (Some(to), Some(about)) => {
                 let on_file = story.on_file(about, to, purpose.as_deref());
@@ -178,8 +179,7 @@ impl<'a> Moment<'a> {
     fn everyone_released(&self) -> bool {
         let Some(recipient) = self.recipient else { return false };
         let clients = self.story.clients();
-        let signed =
-            |one: &Who| *one == recipient || self.story.is_released(*one, recipient, self.purpose.as_deref());
+        let signed = |one: &Who| *one == recipient || self.story.is_released(*one, recipient, self.purpose.as_deref());
         !clients.is_empty() && clients.iter().all(signed)
     }
 }

@@ -40,11 +40,20 @@ pub(crate) struct Volume {
     clauses: Vec<Clause>,
 }
 
+/// What binds somebody of a profession, at a place, on a day.
+#[derive(Debug)]
+pub(crate) struct Book<'a> {
+    pub(crate) words: &'a Vocabulary,
+    pub(crate) packs: Vec<&'a Volume>,
+    /// Its rules, pack by pack, by id within each.
+    pub(crate) rules: Vec<&'a Clause>,
+}
+
 /// Everything that was loaded.
 #[derive(Debug)]
 pub(crate) struct Books {
-    pub(crate) words: Arc<Vocabulary>,
-    pub(crate) volumes: Vec<Volume>,
+    words: Arc<Vocabulary>,
+    volumes: Vec<Volume>,
 }
 
 impl Books {
@@ -57,8 +66,12 @@ impl Books {
         Self { words: packs.vocabulary.clone(), volumes: packs.packs.iter().map(volume).collect() }
     }
 
+    pub(crate) fn open(&self, standpoint: &Standpoint) -> Book<'_> {
+        Book { words: &self.words, packs: self.binding(standpoint), rules: self.in_force(standpoint) }
+    }
+
     /// The packs that bind here: codes, then federal law, then the place's, then what was chosen; by id within each.
-    pub(crate) fn binding(&self, standpoint: &Standpoint) -> Vec<&Volume> {
+    fn binding(&self, standpoint: &Standpoint) -> Vec<&Volume> {
         let mut found: Vec<(u8, &Volume)> = Vec::new();
         for volume in &self.volumes {
             let rank = match &volume.pack.reach {
@@ -76,7 +89,7 @@ impl Books {
 
     /// The rules of the day that bind this profession, pack by pack, by id within each. A later pack replaces a rule of
     /// an earlier one by giving one the same id.
-    pub(crate) fn in_force(&self, standpoint: &Standpoint) -> Vec<&Clause> {
+    fn in_force(&self, standpoint: &Standpoint) -> Vec<&Clause> {
         let mut replaced: BTreeSet<&str> = BTreeSet::new();
         let mut backwards: Vec<&Clause> = Vec::new();
         for volume in self.binding(standpoint).into_iter().rev() {
@@ -88,6 +101,12 @@ impl Books {
         }
         backwards.reverse();
         backwards
+    }
+}
+
+impl<'a> Book<'a> {
+    pub(crate) fn find(&self, id: &str) -> Option<&'a Clause> {
+        self.rules.iter().copied().find(|clause| clause.id == id)
     }
 }
 

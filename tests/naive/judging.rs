@@ -1,12 +1,12 @@
 //! How a judgment comes about, step by step as docs/rules.md tells it. Every rule is asked anew for every telling.
 
 use super::asking::Moment;
-use super::books::{Books, Bound, Clause, Volume, spelled};
+use super::books::{Book, Bound, Clause, Volume, spelled};
 use super::story::{Story, Who, who};
 use super::{Answer, Ledger, Words, asks_for, finding_line};
 use confidant::ethics::{
-    Act, ActEffect, Aspect, Atom, Badge, Certainty, Condition, Effect, Layer, Severity, Situation, Standpoint,
-    Surroundings, Timing, Verb,
+    Act, ActEffect, Aspect, Atom, Badge, Certainty, Condition, Effect, Layer, Severity, Situation, Surroundings,
+    Timing, Verb,
 };
 
 const LAYERS: [Layer; 3] = [Layer::Law, Layer::Ethics, Layer::Policy];
@@ -44,28 +44,19 @@ enum Listening {
 
 /// Everything that is the same for every telling of an act.
 struct Case<'a> {
-    books: &'a Books,
-    standpoint: &'a Standpoint,
+    book: &'a Book<'a>,
     act: &'a Act,
     story: &'a Story<'a>,
     around: &'a Surroundings,
 }
 
-impl Books {
+impl Book<'_> {
     /// Judges one act as the situation stands before it.
-    pub(crate) fn judge(
-        &self,
-        standpoint: &Standpoint,
-        act: &Act,
-        situation: &Situation,
-        around: &Surroundings,
-        ledger: &Ledger,
-    ) -> Answer {
-        let story = Story::tell(&self.words, situation);
-        let case = Case { books: self, standpoint, act, story: &story, around };
-        let in_force = self.in_force(standpoint);
-        let served: Vec<&Clause> = ledger.open().into_iter().filter_map(|id| find(&in_force, id)).collect();
-        let served: Vec<&Clause> = served.into_iter().filter(|duty| case.serves(duty)).collect();
+    pub(crate) fn judge(&self, act: &Act, situation: &Situation, around: &Surroundings, ledger: &Ledger) -> Answer {
+        let story = Story::tell(self.words, situation);
+        let case = Case { book: self, act, story: &story, around };
+        let open = ledger.open().into_iter().filter_map(|id| self.find(id));
+        let served: Vec<&Clause> = open.filter(|duty| case.serves(duty)).collect();
         let required_by_law = served.iter().any(|duty| duty.layer == Layer::Law);
         let overheard_by = case.overheard_by();
         let mut flows = Vec::new();
@@ -83,10 +74,6 @@ impl Books {
 
 fn each(people: &[confidant::ethics::PartyIndex]) -> Vec<Option<Who>> {
     if people.is_empty() { vec![None] } else { people.iter().map(|index| Some(who(*index))).collect() }
-}
-
-fn find<'a>(in_force: &[&'a Clause], id: &str) -> Option<&'a Clause> {
-    in_force.iter().copied().find(|clause| clause.id == id)
 }
 
 fn is_settled(clause: &Clause) -> bool {
@@ -145,17 +132,16 @@ impl Case<'_> {
     }
 
     fn judge(&self, moment: &Moment<'_>, served: &[&Clause]) -> Flow {
-        let in_force = self.books.in_force(self.standpoint);
         let quiet = Moment::quiet(self.story, &self.story.done);
         let silent: Words = self
-            .books
-            .binding(self.standpoint)
-            .into_iter()
+            .book
+            .packs
+            .iter()
             .filter(|volume| volume.pack.when.as_ref().is_some_and(|when| !quiet.holds(when)))
             .map(|volume| volume.pack.id.to_string())
             .collect();
-        let about_this: Vec<&Clause> =
-            in_force.into_iter().filter(|clause| !silent.contains(&clause.pack) && self.is_about_this(clause, moment)).collect();
+        let asked = self.book.rules.iter().copied().filter(|clause| !silent.contains(&clause.pack));
+        let about_this: Vec<&Clause> = asked.filter(|clause| self.is_about_this(clause, moment)).collect();
         let mut flow = Flow { doubts: self.doubts(&about_this), ..Flow::default() };
         let applying: Vec<&Clause> = about_this.into_iter().filter(|clause| applies(clause, moment)).collect();
         let set_aside =
@@ -197,7 +183,8 @@ impl Case<'_> {
             let asks = |condition: &Condition<Atom>| {
                 atoms_of(condition).into_iter().any(|atom| matches!(atom, Atom::Fact(asked, ..) if asked == fact))
             };
-            if about_this.iter().any(|clause| asks(&clause.rule.when) || clause.rule.unless.as_ref().is_some_and(asks)) {
+            if about_this.iter().any(|clause| asks(&clause.rule.when) || clause.rule.unless.as_ref().is_some_and(asks))
+            {
                 doubts.insert(entry.id.clone());
             }
         }
@@ -226,10 +213,9 @@ impl Case<'_> {
         }
         let name = |at: Who| self.story.people.get(at).map(|person| person.id.clone()).unwrap_or_default();
         let named = |at: Option<Who>| at.map(name).unwrap_or_default();
-        let in_force = self.books.in_force(self.standpoint);
-        let rules: Vec<&Clause> = all.found.iter().filter_map(|found| find(&in_force, &found.rule)).collect();
-        let kept: Vec<&Clause> =
-            all.found.iter().filter(|found| !found.broken).filter_map(|found| find(&in_force, &found.rule)).collect();
+        let rule = |found: &Found| self.book.find(&found.rule);
+        let rules: Vec<&Clause> = all.found.iter().filter_map(rule).collect();
+        let kept: Vec<&Clause> = all.found.iter().filter(|found| !found.broken).filter_map(rule).collect();
         let [law, ethics, policy] = all.badges;
         let effect = effect(law.max(ethics).max(policy), &kept, served);
         let line = |found: &Found| {
@@ -278,7 +264,9 @@ fn effect(gravest: Badge, kept: &[&Clause], served: &[&Clause]) -> ActEffect {
         _ if !served.is_empty() => ActEffect::Required,
         Badge::Contested => ActEffect::Discretion,
         Badge::NotCovered => ActEffect::Neutral,
-        Badge::Ok | Badge::Partial if !rests_on(Effect::Permit) && rests_on(Effect::Discretion) => ActEffect::Discretion,
+        Badge::Ok | Badge::Partial if !rests_on(Effect::Permit) && rests_on(Effect::Discretion) => {
+            ActEffect::Discretion
+        }
         Badge::Ok | Badge::Partial => ActEffect::Permitted,
     }
 }
@@ -300,7 +288,9 @@ impl Hearing<'_> {
                 still @ (Badge::Partial | Badge::Violation) => still,
                 Badge::NotCovered | Badge::Ok | Badge::Contested => Badge::Contested,
             },
-            Badge::Ok if self.strictest(layer, Listening::NotToContestedLeave).0 == Badge::Violation => Badge::Contested,
+            Badge::Ok if self.strictest(layer, Listening::NotToContestedLeave).0 == Badge::Violation => {
+                Badge::Contested
+            }
             Badge::Ok | Badge::NotCovered | Badge::Contested => badge,
         }
     }
@@ -309,7 +299,7 @@ impl Hearing<'_> {
     fn strictest(&self, layer: Layer, listening: Listening) -> (Badge, Vec<Found>) {
         let mut gravest = Badge::NotCovered;
         let mut found = Vec::new();
-        for volume in self.case.books.binding(self.case.standpoint) {
+        for volume in &self.case.book.packs {
             if volume.pack.layer == layer {
                 let (badge, mut said) = self.pack(volume, listening);
                 gravest = gravest.max(badge);
@@ -370,18 +360,25 @@ impl Hearing<'_> {
     fn weigh_content(&self, speaking: &[&Clause], served: &[&Clause], closed: bool, sheet: &mut Sheet) {
         let told = &self.moment.told;
         let mut faulted = Words::new();
-        for clause in speaking.iter().filter(|clause| clause.rule.effect == Effect::Forbid && clause.rule.aspect == Aspect::Content) {
+        for clause in speaking
+            .iter()
+            .filter(|clause| clause.rule.effect == Effect::Forbid && clause.rule.aspect == Aspect::Content)
+        {
             let beyond: Words = match self.bound(clause) {
                 None => told.clone(),
                 Some(covered) => told.difference(&covered).cloned().collect(),
             };
             if told.is_empty() || !beyond.is_empty() {
                 faulted.extend(beyond.iter().cloned());
-                sheet.note(manner_badge(clause), Found { too_much: beyond, ..self.found(clause, true, Aspect::Content) });
+                sheet.note(
+                    manner_badge(clause),
+                    Found { too_much: beyond, ..self.found(clause, true, Aspect::Content) },
+                );
             }
         }
         let Some((covered, basis)) = self.together(speaking, served) else { return };
-        let beyond: Words = told.iter().filter(|kind| !covered.contains(*kind) && !faulted.contains(*kind)).cloned().collect();
+        let beyond: Words =
+            told.iter().filter(|kind| !covered.contains(*kind) && !faulted.contains(*kind)).cloned().collect();
         let out_of_reach = closed && !speaking.iter().any(|clause| clause.rule.is_default);
         if sheet.badge != Badge::Violation && !beyond.is_empty() && !out_of_reach {
             sheet.note(Badge::Partial, Found { too_much: beyond, ..self.found(basis, true, Aspect::Content) });
@@ -392,7 +389,10 @@ impl Hearing<'_> {
         for clause in speaking {
             let rule = &clause.rule;
             if rule.effect == Effect::Require && rule.timing == Some(Timing::Before) {
-                let met = rule.discharged_by.as_ref().is_some_and(|way| way.steps().iter().all(|step| self.moment.holds(step)));
+                let met = rule
+                    .discharged_by
+                    .as_ref()
+                    .is_some_and(|way| way.steps().iter().all(|step| self.moment.holds(step)));
                 if met {
                     sheet.note(Badge::Ok, Found { is_duty: true, ..self.found(clause, false, rule.aspect) });
                 } else {
@@ -449,7 +449,7 @@ impl Hearing<'_> {
 
     fn widest(&self) -> Option<Words> {
         let mut widest = None;
-        for volume in self.case.books.binding(self.case.standpoint) {
+        for volume in &self.case.book.packs {
             let (speaking, served) = self.heard(volume.pack.id.as_str(), Listening::ToAll);
             widest = narrower(widest, self.together(&speaking, &served).map(|(covered, _)| covered));
         }

@@ -2,9 +2,9 @@
 
 use super::Words;
 use super::asking::Moment;
-use super::books::{Books, Clause};
+use super::books::{Book, Clause};
 use super::story::{Deed, Story};
-use confidant::ethics::{Act, Atom, Badge, Certainty, Condition, Deadline, DutyState, Effect, Layer, Situation, Standpoint};
+use confidant::ethics::{Act, Atom, Badge, Certainty, Condition, Deadline, DutyState, Effect, Layer};
 use jiff::civil::{Date, Weekday};
 
 const DAY: u32 = 24 * 60;
@@ -99,17 +99,15 @@ impl Ledger {
     /// Takes in what was done and how things stand; says what changed, each as a line.
     pub(crate) fn update(
         &mut self,
-        books: &Books,
-        standpoint: &Standpoint,
+        book: &Book<'_>,
         situation: &Situation,
         acts: &[Act],
         called: &[String],
     ) -> Vec<String> {
-        let story = Story::tell(&books.words, situation);
-        let in_force = books.in_force(standpoint);
+        let story = Story::tell(book.words, situation);
         let mut changes = Vec::new();
         for id in called {
-            if let Some(clause) = in_force.iter().find(|clause| clause.id == *id)
+            if let Some(clause) = book.find(id)
                 && !self.open().contains(&id.as_str())
             {
                 self.start(clause, &story, &mut changes);
@@ -118,13 +116,13 @@ impl Ledger {
         for act in acts {
             for duty in self.duties.iter_mut().filter(|duty| is_waiting(duty)) {
                 duty.since.extend(story.deeds(act));
-                if let Some(clause) = in_force.iter().find(|clause| clause.id == duty.rule) {
+                if let Some(clause) = book.find(&duty.rule) {
                     duty.take_steps(clause, &story);
                 }
             }
         }
-        self.look_at_the_situation(books, standpoint, &story, &in_force, &mut changes);
-        self.settle(&story, &in_force, &mut changes);
+        self.look_at_the_situation(book, &story, &mut changes);
+        self.settle(book, &story, &mut changes);
         changes
     }
 
@@ -142,20 +140,15 @@ impl Ledger {
     }
 
     /// Standing duties open, lapse and come back as their condition does.
-    fn look_at_the_situation(
-        &mut self,
-        books: &Books,
-        standpoint: &Standpoint,
-        story: &Story<'_>,
-        in_force: &[&Clause],
-        changes: &mut Vec<String>,
-    ) {
+    fn look_at_the_situation(&mut self, book: &Book<'_>, story: &Story<'_>, changes: &mut Vec<String>) {
         let moment = Moment::quiet(story, &story.done);
         let speaks = |pack: &str| {
-            let volume = books.binding(standpoint).into_iter().find(|volume| volume.pack.id.as_str() == pack);
+            let volume = book.packs.iter().find(|volume| volume.pack.id.as_str() == pack);
             volume.is_some_and(|volume| volume.pack.when.as_ref().is_none_or(|when| moment.holds(when)))
         };
-        for clause in in_force.iter().filter(|clause| clause.verbs.is_empty() && clause.rule.effect == Effect::Require) {
+        for clause in
+            book.rules.iter().filter(|clause| clause.verbs.is_empty() && clause.rule.effect == Effect::Require)
+        {
             let excepted = clause.rule.unless.as_ref().is_some_and(|unless| moment.holds(unless));
             let applies = moment.holds(&clause.rule.when) && !excepted && speaks(&clause.pack);
             let Some(duty) = self.duties.iter_mut().find(|duty| duty.rule == clause.id) else {
@@ -173,9 +166,9 @@ impl Ledger {
         }
     }
 
-    fn settle(&mut self, story: &Story<'_>, in_force: &[&Clause], changes: &mut Vec<String>) {
+    fn settle(&mut self, book: &Book<'_>, story: &Story<'_>, changes: &mut Vec<String>) {
         for duty in self.duties.iter_mut().filter(|duty| is_waiting(duty)) {
-            let Some(clause) = in_force.iter().find(|clause| clause.id == duty.rule) else { continue };
+            let Some(clause) = book.find(&duty.rule) else { continue };
             duty.take_steps(clause, story);
             if !is_ordered(clause) {
                 duty.met = parts(clause).into_iter().filter(|part| duty.holds(story, part)).count();
@@ -197,10 +190,10 @@ impl Ledger {
     }
 
     /// The matter is over.
-    pub(crate) fn close(&mut self, books: &Books, standpoint: &Standpoint, situation: &Situation) -> Vec<String> {
-        let story = Story::tell(&books.words, situation);
+    pub(crate) fn close(&mut self, book: &Book<'_>, situation: &Situation) -> Vec<String> {
+        let story = Story::tell(book.words, situation);
         let mut changes = Vec::new();
-        self.settle(&story, &books.in_force(standpoint), &mut changes);
+        self.settle(book, &story, &mut changes);
         for duty in self.duties.iter_mut().filter(|duty| duty.state == DutyState::Open) {
             if duty.due.is_none_or(|due| due - duty.opened <= 3 * DAY) {
                 duty.state = if duty.met == 0 { DutyState::Missed } else { DutyState::Partial };
@@ -211,11 +204,10 @@ impl Ledger {
     }
 
     /// What the duties of a layer come to.
-    pub(crate) fn badge(&self, books: &Books, standpoint: &Standpoint, layer: Layer) -> Badge {
-        let in_force = books.in_force(standpoint);
+    pub(crate) fn badge(&self, book: &Book<'_>, layer: Layer) -> Badge {
         let mut gravest = Badge::NotCovered;
         for duty in &self.duties {
-            let Some(clause) = in_force.iter().find(|clause| clause.id == duty.rule && clause.layer == layer) else {
+            let Some(clause) = book.find(&duty.rule).filter(|clause| clause.layer == layer) else {
                 continue;
             };
             let unsettled = matches!(clause.rule.certainty, Certainty::Unverified | Certainty::Contested);
@@ -232,7 +224,10 @@ impl Ledger {
 
     /// Every duty as one line.
     pub(crate) fn lines(&self) -> Vec<String> {
-        self.duties.iter().map(|duty| duty_line(&duty.rule, duty.opened, duty.due, duty.state, duty.met, duty.parts)).collect()
+        self.duties
+            .iter()
+            .map(|duty| duty_line(&duty.rule, duty.opened, duty.due, duty.state, duty.met, duty.parts))
+            .collect()
     }
 
     /// The ids of all duties.
@@ -241,7 +236,14 @@ impl Ledger {
     }
 }
 
-pub(crate) fn duty_line(rule: &str, opened: u32, due: Option<u32>, state: DutyState, met: usize, parts: usize) -> String {
+pub(crate) fn duty_line(
+    rule: &str,
+    opened: u32,
+    due: Option<u32>,
+    state: DutyState,
+    met: usize,
+    parts: usize,
+) -> String {
     let due = due.map_or("the end".into(), |minute| minute.to_string());
     format!("{rule}: {state:?}, {met} of {parts}, from {opened} to {due}")
 }

@@ -9,7 +9,7 @@ mod story;
 mod tales;
 mod telling;
 
-pub(crate) use books::Books;
+pub(crate) use books::{Book, Books};
 pub(crate) use ledger::{Ledger, duty_line};
 pub(crate) use tales::{Tale, chosen, some_day};
 pub(crate) use telling::{act_line, spelled_out};

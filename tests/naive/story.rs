@@ -200,7 +200,8 @@ impl Deed {
     /// Is it what `done(…)` asks for, whomever it concerns?
     pub(crate) fn is(&self, verb: Verb, manner: Manner, words: &Vocabulary) -> bool {
         let verb_fits = self.verb == verb || self.verb.parents().contains(&verb);
-        let in_manner = |tree: &Tree, asked: Option<Term>, had: &Words| asked.is_none_or(|term| had.contains(tree.id(term)));
+        let in_manner =
+            |tree: &Tree, asked: Option<Term>, had: &Words| asked.is_none_or(|term| had.contains(tree.id(term)));
         verb_fits
             && in_manner(&words.roles, manner.toward, &self.toward)
             && in_manner(&words.channels, manner.by, &self.by)

@@ -11,7 +11,8 @@ use rand::RngExt as _;
 use rand::rngs::ChaCha8Rng;
 use std::sync::Arc;
 
-const AGES: &[Option<u8>] = &[None, None, Some(3), Some(11), Some(13), Some(15), Some(17), Some(18), Some(34), Some(71)];
+const AGES: &[Option<u8>] =
+    &[None, None, Some(3), Some(11), Some(13), Some(15), Some(17), Some(18), Some(34), Some(71)];
 const LACKING: &[&str] = &["expiry", "signature", "recipient", "authority", "revoke_statement"];
 const FLAWS: &[Flaw] = &[Flaw::Conditioned, Flaw::KnownFalse, Flaw::Compound];
 
@@ -183,8 +184,7 @@ impl<'a> Tale<'a> {
         if self.likely(0.25) {
             let kinds = self.some_kinds(4);
             let about = if self.likely(0.5) { vec![self.client()] } else { Vec::new() };
-            self.situation.process =
-                Some(Process { from: None, about, covers: self.words().kinds.below_all(kinds) });
+            self.situation.process = Some(Process { from: None, about, covers: self.words().kinds.below_all(kinds) });
         }
     }
 
@@ -275,8 +275,7 @@ impl<'a> Tale<'a> {
     }
 
     fn leave_a_belief_open(&mut self) {
-        let beliefs: Vec<_> =
-            self.words().facts().filter(|(_, entry)| entry.belief).map(|(fact, _)| fact).collect();
+        let beliefs: Vec<_> = self.words().facts().filter(|(_, entry)| entry.belief).map(|(fact, _)| fact).collect();
         if let Some(belief) = chosen(&mut self.chance, &beliefs)
             && !self.situation.unsettled.contains(&belief)
         {
@@ -475,11 +474,17 @@ impl<'a> Tale<'a> {
             Atom::Recipient(..) => (),
             Atom::Subject(role, is) if *is == wanted => self.act.about = vec![self.somebody(*role)],
             Atom::Subject(..) => (),
-            Atom::Purpose(purpose, is) if *is == wanted => self.act.purpose = Some(self.below(&words.purposes, *purpose)),
+            Atom::Purpose(purpose, is) if *is == wanted => {
+                self.act.purpose = Some(self.below(&words.purposes, *purpose))
+            }
             Atom::Purpose(..) => self.act.purpose = self.one_of(&words.purposes),
-            Atom::Channel(channel, is) if *is == wanted => self.act.channel = Some(self.below(&words.channels, *channel)),
+            Atom::Channel(channel, is) if *is == wanted => {
+                self.act.channel = Some(self.below(&words.channels, *channel))
+            }
             Atom::Channel(..) => self.act.channel = self.one_of(&words.channels),
-            Atom::Setting(setting, is) if *is == wanted => self.act.setting = Some(self.below(&words.settings, *setting)),
+            Atom::Setting(setting, is) if *is == wanted => {
+                self.act.setting = Some(self.below(&words.settings, *setting))
+            }
             Atom::Setting(..) => self.act.setting = self.one_of(&words.settings),
             Atom::Shares(kinds) => {
                 let all: Vec<Term> = kinds.iter().collect();

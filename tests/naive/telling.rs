@@ -1,6 +1,8 @@
 //! A matter as text that people can read, to see what two judges disagree about.
 
-use confidant::ethics::{Act, PartyIndex, Release, Situation, Standpoint, Surroundings, Term, TermSet, Tree, Vocabulary};
+use confidant::ethics::{
+    Act, PartyIndex, Release, Situation, Standpoint, Surroundings, Term, TermSet, Tree, Vocabulary,
+};
 
 fn kinds(tree: &Tree, set: TermSet) -> String {
     tree.ids(set).join(" ")
@@ -52,7 +54,10 @@ pub(crate) fn spelled_out(
     let mut text = String::new();
     let mut say = |line: String| text.extend(["  ", &line, "\n"]);
     let policies = standpoint.policies.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    say(format!("{} in {} as of {}; policies [{policies}]", standpoint.profession, standpoint.jurisdiction, standpoint.as_of));
+    say(format!(
+        "{} in {} as of {}; policies [{policies}]",
+        standpoint.profession, standpoint.jurisdiction, standpoint.as_of
+    ));
     say(format!("begun on {}, minute {}", situation.date, situation.minute));
     for party in situation.parties.iter() {
         let age = party.age.map_or("unknown".into(), |age| age.to_string());
@@ -72,7 +77,11 @@ pub(crate) fn spelled_out(
         say(release_line(words, situation, release));
     }
     if let Some(process) = &situation.process {
-        say(format!("paper about [{}] covers [{}]", names(situation, &process.about), kinds(&words.kinds, process.covers)));
+        say(format!(
+            "paper about [{}] covers [{}]",
+            names(situation, &process.about),
+            kinds(&words.kinds, process.covers)
+        ));
     }
     for (who, about, what) in &situation.learned {
         say(format!("{} knows of {}: {}", situation.name(*who), situation.name(*about), kinds(&words.kinds, *what)));
@@ -87,6 +96,10 @@ pub(crate) fn spelled_out(
             names(situation, &deed.concerning),
         ));
     }
-    say(format!("at {}; within earshot: {}", word(&words.settings, around.setting), names(situation, &around.listeners)));
+    say(format!(
+        "at {}; within earshot: {}",
+        word(&words.settings, around.setting),
+        names(situation, &around.listeners)
+    ));
     text
 }

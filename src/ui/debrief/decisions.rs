@@ -9,8 +9,8 @@ use crate::ui::theme::{self, space};
 use crate::ui::widgets::{arrow, bullet, named_button, prose, scale, small, subheading};
 use crate::ui::{About, Ask, Desk};
 use egui::{
-    Align, CornerRadius, Frame, Galley, Label, Margin, Rect, Response, Sense, Stroke, StrokeKind, TextStyle, Ui,
-    Vec2, WidgetInfo, WidgetType, pos2, vec2,
+    Align, CornerRadius, Frame, Galley, Label, Margin, Rect, Response, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2,
+    WidgetInfo, WidgetType, pos2, vec2,
 };
 use std::sync::Arc;
 

@@ -40,7 +40,13 @@ const GAP: f32 = 4.0;
 const PADDING: Vec2 = vec2(12.0, 8.0);
 
 /// Draws the list; says which leaf was picked, and whether by a key.
-pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, leaves: &[Leaf], chosen: Option<Leaf>, rows: &mut Rows) -> Option<(Leaf, bool)> {
+pub(super) fn show(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    leaves: &[Leaf],
+    chosen: Option<Leaf>,
+    rows: &mut Rows,
+) -> Option<(Leaf, bool)> {
     rows.lay_out(ui, desk, leaves);
     let start = ui.cursor().min;
     let whole = vec2(ui.available_width(), rows.tops.last().copied().unwrap_or(0.0));
@@ -51,7 +57,8 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, leaves: &[Leaf], chosen: Option
     let mut picked = None;
     for (at, leaf) in leaves.iter().enumerate() {
         let (Some(top), Some(next)) = (rows.tops.get(at), rows.tops.get(at + 1)) else { break };
-        let row = Rect::from_min_max(Pos2::new(rect.left(), start.y + top), Pos2::new(rect.right(), start.y + next - GAP));
+        let row =
+            Rect::from_min_max(Pos2::new(rect.left(), start.y + top), Pos2::new(rect.right(), start.y + next - GAP));
         if row.bottom() < seen.min - margin || row.top() > seen.max + margin {
             continue;
         }

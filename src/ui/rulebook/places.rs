@@ -161,8 +161,7 @@ fn topic_ui(ui: &mut Ui, comparison: &Comparison, topic: &TopicRow) -> Option<As
     subheading(ui, &topic.topic);
     let [(_, here), (_, there)] = &comparison.places;
     let [one, other] = &topic.rules;
-    let (left, right) =
-        two(ui, &mut (), &mut (), |ui, ()| rules(ui, here, one), |ui, ()| rules(ui, there, other));
+    let (left, right) = two(ui, &mut (), &mut (), |ui, ()| rules(ui, here, one), |ui, ()| rules(ui, there, other));
     left.or(right)
 }
 
