@@ -215,3 +215,29 @@ fn the_same_choices_under_four_laws_get_four_answers() {
         .collect();
     assert_eq!(answers.len(), case.jurisdictions.len());
 }
+
+/// Places and professions a case was not written for are open to every player: none of them is a trap.
+#[test]
+fn every_case_can_be_played_soundly_everywhere_and_as_everybody() {
+    let library = library();
+    let places = library.packs.jurisdictions().into_iter().map(|(place, _)| (place, "counselor".into()));
+    let as_others = library.packs.professions().into_iter().map(|profession| ("US-OH".into(), profession));
+    let mut traps = Vec::new();
+    let nowhere = std::iter::once(("US-GU".into(), "counselor".into()));
+    for (jurisdiction, profession) in places.chain(as_others).chain(nowhere) {
+        for case in &library.cases {
+            let setup =
+                Setup { jurisdiction: jurisdiction.clone(), profession: profession.clone(), ..Setup::of(case, 1) };
+            let book = library.rulebook(setup.standpoint());
+            for variant in &case.variants {
+                let setup = Setup { variant: variant.id.clone(), ..setup.clone() };
+                // In Arizona it is itself a crime to treat a minor who came alone: there the story begins too late.
+                let meant = setup.jurisdiction.as_str() == "US-AZ" && variant.id.as_str() == "alone";
+                if sound_run(case, &book, &setup).is_none() && !meant {
+                    traps.push(format!("{} {} in {} as {}", case.id, variant.id, setup.jurisdiction, setup.profession));
+                }
+            }
+        }
+    }
+    assert!(traps.is_empty(), "{} traps:\n{}", traps.len(), traps.join("\n"));
+}

@@ -117,6 +117,9 @@ struct PlayArguments {
     /// Whose code
     #[arg(long)]
     profession: Option<String>,
+    /// An agency policy in force, by its id
+    #[arg(long, value_name = "ID")]
+    policy: Vec<String>,
     /// The law of which day
     #[arg(long)]
     as_of: Option<jiff::civil::Date>,
@@ -206,6 +209,7 @@ impl PlayArguments {
             case: None,
             jurisdiction: None,
             profession: None,
+            policy: Vec::new(),
             as_of: None,
             seed: None,
             mode: None,

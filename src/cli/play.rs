@@ -101,7 +101,6 @@ fn read_line() -> Option<String> {
 fn setup(arguments: &PlayArguments, library: &Library, case: &Case, settings: Settings) -> Result<Setup, String> {
     let seed = arguments.seed.unwrap_or_else(rim::seed);
     let usual = Setup::of(case, seed);
-    let own_place = case.jurisdictions.contains(&settings.jurisdiction).then_some(settings.jurisdiction);
     let variant = match arguments.variant.as_deref() {
         None => usual.variant.clone(),
         Some("surprise") => Setup::surprise(case, seed),
@@ -123,13 +122,9 @@ fn setup(arguments: &PlayArguments, library: &Library, case: &Case, settings: Se
         from => from.map(Into::into),
     };
     Ok(Setup {
-        jurisdiction: arguments
-            .jurisdiction
-            .as_deref()
-            .map(Into::into)
-            .or(own_place)
-            .unwrap_or(usual.jurisdiction.clone()),
-        profession: arguments.profession.as_deref().map(Into::into).unwrap_or(usual.profession.clone()),
+        jurisdiction: arguments.jurisdiction.as_deref().map_or(settings.jurisdiction, Into::into),
+        profession: arguments.profession.as_deref().map_or(settings.profession, Into::into),
+        policies: arguments.policy.iter().map(|id| id.as_str().into()).collect(),
         as_of: arguments.as_of.unwrap_or(usual.as_of),
         mode: match arguments.mode {
             Some(ModeArgument::Exam) => Mode::Exam,
@@ -173,6 +168,7 @@ fn start(arguments: &PlayArguments, case: &Arc<Case>, setup: Setup, out: &mut Ou
         || !arguments.set.is_empty()
         || arguments.jurisdiction.is_some()
         || arguments.profession.is_some()
+        || !arguments.policy.is_empty()
         || arguments.as_of.is_some();
     if asked {
         return Started::Fresh(case.clone(), setup);

@@ -2,14 +2,15 @@
 
 use super::stage::{Art, StagePerson, stage_ui};
 use super::theme::{self, space};
-use super::{Ask, Desk, Overlay, Screen, widgets};
-use crate::ethics::Reach;
-use crate::ids::{CaseId, JurisdictionId, ProfessionId, VariantId};
+use super::{Ask, Desk, Overlay, Screen, standpoint, widgets};
+use crate::ethics::{Pack, Reach};
+use crate::ids::{CaseId, JurisdictionId, PackId, ProfessionId, VariantId};
 use crate::learner::Settings;
 use crate::scenario::look::Mood;
 use crate::scenario::{Case, CastMember};
 use crate::session::{Mode, Setup};
 use egui::{Label, Response, RichText, Ui};
+use std::sync::Arc;
 
 /// What the screen remembers: how the case is to be played.
 #[derive(Debug, Default)]
@@ -24,24 +25,23 @@ struct Plan {
     usual: (JurisdictionId, ProfessionId),
     jurisdiction: JurisdictionId,
     profession: ProfessionId,
+    policies: Vec<PackId>,
     /// None is a surprise.
     variant: Option<VariantId>,
     mode: Mode,
 }
 
-/// Stands for every place whose law is not on file.
-const ELSEWHERE: &str = "US";
-
 impl Plan {
+    /// As one practices: the place and profession of the settings, whatever the case was written for.
     fn new(case: &Case, usual: (JurisdictionId, ProfessionId)) -> Self {
-        let Setup { jurisdiction, profession, mode, .. } = Setup::of(case, 0);
         Self {
             case: case.id.clone(),
-            jurisdiction: if case.jurisdictions.contains(&usual.0) { usual.0.clone() } else { jurisdiction },
-            profession: if case.professions.contains(&usual.1) { usual.1.clone() } else { profession },
+            jurisdiction: usual.0.clone(),
+            profession: usual.1.clone(),
+            policies: Vec::new(),
             usual,
             variant: None,
-            mode,
+            mode: Mode::default(),
         }
     }
 
@@ -53,6 +53,7 @@ impl Plan {
         Setup {
             jurisdiction: self.jurisdiction.clone(),
             profession: self.profession.clone(),
+            policies: self.policies.clone(),
             variant: self.variant.clone().unwrap_or_else(|| Setup::surprise(case, seed)),
             mode: self.mode,
             ..Setup::of(case, seed)
@@ -242,7 +243,7 @@ fn plan_ui(ui: &mut Ui, desk: &Desk<'_>, case: &Case, plan: &mut Plan) {
     ui.add_space(space::MEDIUM);
     place(ui, desk, case, plan);
     ui.add_space(space::MEDIUM);
-    profession(ui, case, plan);
+    profession(ui, desk, case, plan);
     version(ui, case, plan);
 }
 
@@ -260,49 +261,46 @@ fn mode(ui: &mut Ui, plan: &mut Plan) {
 }
 
 fn place(ui: &mut Ui, desk: &Desk<'_>, case: &Case, plan: &mut Plan) {
-    let packs = &desk.library.packs;
-    let known = packs.jurisdictions();
-    let title = |id: &JurisdictionId| {
-        known.iter().find(|(known, _)| known == id).map_or(id.to_string(), |(_, title)| (*title).to_owned())
-    };
-    let elsewhere = JurisdictionId::from(ELSEWHERE);
-    let mut places: Vec<(JurisdictionId, String)> =
-        case.jurisdictions.iter().map(|id| (id.clone(), title(id))).collect();
-    if !case.jurisdictions.contains(&elsewhere) {
-        places.push((elsewhere, "Another place (code and federal law only)".into()));
-    }
-    let at = places.iter().position(|(id, _)| *id == plan.jurisdiction).unwrap_or(0);
-    let titles: Vec<String> = places.iter().map(|(_, title)| title.clone()).collect();
-    let picked = widgets::choice_box(ui, "Whose law", at, &titles);
-    if let Some((id, _)) = picked.and_then(|picked| places.into_iter().nth(picked)) {
-        plan.jurisdiction = id;
-    }
+    standpoint::place(ui, desk, "Whose law", &mut plan.jurisdiction);
     widgets::small(ui, &format!("As it stands on {}, the day of the case.", widgets::date(case.date)));
-    let pack = packs.packs.iter().find(|pack| pack.reach == Reach::Jurisdiction(plan.jurisdiction.clone()));
-    widgets::small(
-        ui,
-        &match pack {
-            Some(pack) => {
-                format!("Rules of {} written as of {}. {}", pack.title, widgets::date(pack.as_of), pack.notice)
-            }
-            None => {
-                "No law of the place is on file: judged by the code of ethics and federal law alone. Check your board."
-                    .into()
-            }
-        },
-    );
+    let packs = &desk.library.packs.packs;
+    let pack = packs.iter().find(|pack| pack.reach == Reach::Jurisdiction(plan.jurisdiction.clone()));
+    widgets::small(ui, &on_file(pack));
+    if !case.jurisdictions.contains(&plan.jurisdiction) {
+        let played: Vec<String> = case.jurisdictions.iter().map(|id| standpoint::place_name(desk, id)).collect();
+        widgets::small(ui, &format!("The authors played this case through in {}.", listed(&played)));
+    }
 }
 
-fn profession(ui: &mut Ui, case: &Case, plan: &mut Plan) {
-    if case.professions.len() < 2 {
-        return;
+/// "California, Texas and Virginia".
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
-    let titles: Vec<String> = case.professions.iter().map(|id| widgets::words(id.as_str())).collect();
-    let at = case.professions.iter().position(|id| *id == plan.profession).unwrap_or(0);
-    let picked = widgets::choice_box(ui, "Whose code", at, &titles);
-    if let Some(id) = picked.and_then(|picked| case.professions.get(picked)) {
-        plan.profession = id.clone();
+}
+
+/// How much of the law of a place there is to be judged by.
+fn on_file(pack: Option<&Arc<Pack>>) -> String {
+    let Some(pack) = pack else {
+        return "No law of the place is on file: judged by the code of ethics and federal law alone. Check your board."
+            .into();
+    };
+    let only = pack.only.as_ref().map(|only| format!(" Only {only} is on file here.")).unwrap_or_default();
+    format!("Rules of {} written as of {}.{only} {}", pack.title, widgets::date(pack.as_of), pack.notice)
+}
+
+fn profession(ui: &mut Ui, desk: &Desk<'_>, case: &Case, plan: &mut Plan) {
+    standpoint::profession(ui, desk, &mut plan.profession);
+    if !case.professions.contains(&plan.profession) {
+        let written: Vec<String> = case.professions.iter().map(|id| standpoint::profession_name(desk, id)).collect();
+        widgets::small(
+            ui,
+            &format!("The story calls you a {}; your code is the one chosen here.", written.join(" or ")),
+        );
     }
+    standpoint::policies(ui, desk, &mut plan.policies);
     ui.add_space(space::MEDIUM);
 }
 

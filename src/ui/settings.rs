@@ -1,8 +1,7 @@
 //! How the learner likes to work. Every change holds at once.
 
 use super::theme::{self, space};
-use super::{Ask, Desk, widgets};
-use crate::ids::{JurisdictionId, ProfessionId};
+use super::{Ask, Desk, standpoint, widgets};
 use crate::learner::{Look, Settings, TEXT_PERCENT};
 use egui::{Id, Slider, Ui, WidgetInfo, WidgetType};
 
@@ -91,33 +90,8 @@ fn switches(ui: &mut Ui, settings: &mut Settings) {
 }
 
 fn practice(ui: &mut Ui, desk: &Desk<'_>, settings: &mut Settings) {
-    let packs = &desk.library.packs;
-    let places: Vec<(JurisdictionId, String)> =
-        packs.jurisdictions().into_iter().map(|(id, title)| (id, title.to_owned())).collect();
-    if let Some(place) = one_of(ui, "Where you practice", &settings.jurisdiction, places) {
-        settings.jurisdiction = place;
-    }
+    standpoint::place(ui, desk, "Where you practice", &mut settings.jurisdiction);
     ui.add_space(space::SMALL);
-    let professions: Vec<(ProfessionId, String)> =
-        packs.professions().into_iter().map(|id| (id.clone(), widgets::words(id.as_str()))).collect();
-    if let Some(profession) = one_of(ui, "Your profession", &settings.profession, professions) {
-        settings.profession = profession;
-    }
-    widgets::small(ui, "Chosen beforehand where a case can be played that way.");
-}
-
-/// A list to choose from, with what is set now in it even if no rules are on file for it.
-fn one_of<T: Clone + PartialEq + ToString>(
-    ui: &mut Ui,
-    label: &str,
-    now: &T,
-    mut known: Vec<(T, String)>,
-) -> Option<T> {
-    if !known.iter().any(|(id, _)| id == now) {
-        known.push((now.clone(), format!("{} (no rules on file)", now.to_string())));
-    }
-    let at = known.iter().position(|(id, _)| id == now).unwrap_or(0);
-    let titles: Vec<String> = known.iter().map(|(_, title)| title.clone()).collect();
-    let picked = widgets::choice_box(ui, label, at, &titles)?;
-    known.into_iter().nth(picked).map(|(id, _)| id)
+    standpoint::profession(ui, desk, &mut settings.profession);
+    widgets::small(ui, "Cases begin with these, and so do the rulebook and \"May I?\".");
 }

@@ -4,7 +4,7 @@ use super::Words;
 use super::asking::Moment;
 use super::books::{Book, Clause};
 use super::story::{Deed, Story};
-use confidant::ethics::{Act, Atom, Badge, Certainty, Condition, Deadline, DutyState, Effect, Layer};
+use confidant::ethics::{Act, Atom, Badge, Certainty, Condition, Deadline, DutyState, Effect, Layer, Situation};
 use jiff::civil::{Date, Weekday};
 
 const DAY: u32 = 24 * 60;
