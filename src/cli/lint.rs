@@ -5,7 +5,7 @@ use crate::rim::files;
 use confidant::diagnostic::{Diagnostic, Format, Level, render};
 use confidant::ethics::{Pack, Packs};
 use confidant::library::{Files, VOCABULARY, is_pack, load_packs};
-use confidant::lint::{lint_case, lint_packs, run_tests};
+use confidant::lint::{lint_case, lint_packs_of_age, run_tests};
 use confidant::reference::{RuleTests, is_rule_tests};
 use confidant::scenario::Case;
 use confidant::source::{Source, Span};
@@ -82,13 +82,13 @@ fn looks_like_case(source: &Source) -> bool {
     source.text().contains("scenes:")
 }
 
-pub(super) fn lint(paths: &[PathBuf], format: Format, out: &mut Out) -> u8 {
+pub(super) fn lint(paths: &[PathBuf], format: Format, months: u16, out: &mut Out) -> u8 {
     let (problems, count) = match gather(paths) {
         Err(problems) => (problems, 0),
         Ok(work) => {
             let (mut problems, mut cases) = (work.problems, Vec::new());
             if work.packs_asked {
-                problems.extend(lint_packs(&work.packs, crate::rim::today()));
+                problems.extend(lint_packs_of_age(&work.packs, crate::rim::today(), months));
             }
             for source in &work.cases {
                 match Case::load(source, &work.packs.vocabulary) {

@@ -61,6 +61,9 @@ enum Command {
         /// How problems are written
         #[arg(long, value_enum, default_value = "human")]
         format: LintFormat,
+        /// After how many months a pack wants to be checked again
+        #[arg(long, value_name = "MONTHS", default_value_t = confidant::lint::USUAL_AGE)]
+        max_age: u16,
     },
     /// Play the tests written in cases
     Test {
@@ -169,7 +172,7 @@ fn dispatch(command: Command, out: &mut Out) -> u8 {
         Command::Vocabulary(json) => rules::vocabulary(json.json, out),
         Command::Jurisdictions(options) => places::run(&options, out),
         Command::Myths { id, json } => rules::myths(id.as_deref(), json.json, out),
-        Command::Lint { paths, format } => lint::lint(&paths, format.into(), out),
+        Command::Lint { paths, format, max_age } => lint::lint(&paths, format.into(), max_age, out),
         Command::Test { paths } => lint::test(&paths, out),
         Command::Judge { file, options } => judge::run(&file, &options, out),
         Command::Replay { record } => replay::run(&record, out),

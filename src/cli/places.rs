@@ -28,18 +28,10 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options, out: &mut Out) -> u8 {
     let Some(packs) = packs(out) else { return 2 };
-    let known = packs.jurisdictions();
     let mut places: Vec<JurisdictionId> = Vec::new();
     for asked in &options.places {
-        match known.iter().find(|(id, title)| names(id, title, asked)) {
-            Some((id, _)) => places.push(id.clone()),
-            None => {
-                let near = nearest(asked, known.iter().flat_map(|(id, title)| [id.as_str(), *title]));
-                let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-                out.error(&format!("no law of `{asked}` is on file{near}"));
-                return 2;
-            }
-        }
+        let Some(place) = find(&packs, asked, out) else { return 2 };
+        places.push(place);
     }
     match places.as_slice() {
         [] => list(&packs, options.json, out),
@@ -47,6 +39,18 @@ pub(super) fn run(options: &Options, out: &mut Out) -> u8 {
         [first, second, ..] => return two(&packs, options, [first, second], out),
     }
     0
+}
+
+/// The place of a name; the nearest is suggested where there is none.
+fn find(packs: &Packs, asked: &str, out: &mut Out) -> Option<JurisdictionId> {
+    let known = packs.jurisdictions();
+    if let Some((id, _)) = known.iter().find(|(id, title)| names(id, title, asked)) {
+        return Some(id.clone());
+    }
+    let near = nearest(asked, known.iter().flat_map(|(id, title)| [id.as_str(), *title]));
+    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    out.error(&format!("no law of `{asked}` is on file: it would be judged by code and federal law alone{near}"));
+    None
 }
 
 /// `US-VA`, `va` and `Virginia` all name it.

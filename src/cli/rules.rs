@@ -7,6 +7,7 @@ use confidant::library::{MYTHS, load_packs};
 use confidant::lint::codes;
 use confidant::reference::{Myth, load_myths};
 use serde_json::json;
+use std::collections::BTreeSet;
 
 pub(super) fn packs(out: &mut Out) -> Option<Packs> {
     let (rules, unread) = rim::files::rules();
@@ -34,10 +35,6 @@ pub(super) fn rules(id: Option<&str>, as_json: bool, out: &mut Out) -> u8 {
     if let Some(words) = id.filter(|_| found.is_empty() && articles.is_empty()) {
         found = packs.rules().filter(|(pack, rule)| speaks_of(pack, rule, words)).collect();
     }
-    if let ([(pack, article)], true, false) = (articles.as_slice(), found.is_empty(), as_json) {
-        article_card(pack, article, out);
-        return 0;
-    }
     if found.is_empty() && articles.is_empty() {
         let id = id.unwrap_or("");
         let near = confidant::ids::nearest(id, packs.rules().map(|(_, rule)| rule.id.as_str()));
@@ -48,8 +45,12 @@ pub(super) fn rules(id: Option<&str>, as_json: bool, out: &mut Out) -> u8 {
         let rows: Vec<_> = found.iter().map(|(pack, rule)| row(pack, rule)).collect();
         let informing: Vec<_> = articles.iter().map(|(pack, article)| article_row(pack, article)).collect();
         out.json(&json!({ "version": 1, "rules": rows, "articles": informing }));
-    } else if let ([(pack, rule)], Some(_)) = (found.as_slice(), id) {
-        card(&packs.vocabulary, pack, rule, out);
+    } else if let Some(id) = id.and_then(|asked| the_one(asked, &found, &articles)) {
+        // A clause that changed has a card for each of its versions.
+        let of_id = found.iter().filter(|(_, rule)| rule.id.as_str() == id);
+        of_id.for_each(|(pack, rule)| card(&packs.vocabulary, pack, rule, out));
+        let of_id = articles.iter().filter(|(_, article)| article.id.as_str() == id);
+        of_id.for_each(|(pack, article)| article_card(pack, article, out));
     } else {
         found.iter().for_each(|(_, rule)| out.line(&format!("{}  {}  {}", rule.id, rule.cite, rule.heading)));
         let informs = |(_, article): &(&Pack, &Article)| {
@@ -58,6 +59,13 @@ pub(super) fn rules(id: Option<&str>, as_json: bool, out: &mut Out) -> u8 {
         articles.iter().for_each(informs);
     }
     0
+}
+
+/// The id that is asked for: the very one, or the only one there is.
+fn the_one<'a>(asked: &str, rules: &[(&Pack, &'a Rule)], articles: &[(&Pack, &'a Article)]) -> Option<&'a str> {
+    let of_rules = rules.iter().map(|(_, rule)| rule.id.as_str());
+    let ids: BTreeSet<&str> = of_rules.chain(articles.iter().map(|(_, article)| article.id.as_str())).collect();
+    ids.get(asked).copied().or_else(|| ids.first().copied().filter(|_| ids.len() == 1))
 }
 
 fn articles(packs: &Packs) -> impl Iterator<Item = (&Pack, &Article)> {

@@ -74,8 +74,8 @@ impl Facts {
 
     /// Do all of these flags hold, and none of those?
     pub(super) fn agree(&self, must: &FactSet, must_not: &FactSet) -> bool {
-        let words = self.up.0.iter().zip(&must.0).zip(&must_not.0);
-        words.fold(true, |agree, ((up, must), must_not)| agree & (up & must == *must) & (up & must_not == 0))
+        let mut words = self.up.0.iter().zip(&must.0).zip(&must_not.0);
+        words.all(|((up, must), must_not)| up & must == *must && up & must_not == 0)
     }
 }
 

@@ -7,7 +7,7 @@ mod packs;
 mod rules;
 
 pub use case_tests::{TestOutcome, run_tests};
-pub use packs::lint_packs;
+pub use packs::{USUAL_AGE, lint_packs, lint_packs_of_age};
 
 use crate::diagnostic::Diagnostic;
 use crate::ethics::Packs;

@@ -275,7 +275,7 @@ pub(super) fn near_misses(book: &Rulebook, inquiry: &Inquiry) -> Vec<NearMiss> {
         at += 1;
         book.judge(act, situation, &inquiry.around, ledger.duties()).calls_up
     });
-    found.sort_by_key(|(_, needs)| needs.len());
+    found.sort_by_key(|(rule, needs)| (needs.len(), is_wide(book, *rule)));
     let miss = |(rule, needs): &(RuleRef, Vec<Condition<Atom>>)| {
         let needs = needs.iter().map(|part| condition_words::words(part, book)).collect();
         Some(NearMiss { place: place(book, *rule)?, needs })
@@ -289,11 +289,29 @@ const MOST_NEAR: usize = 4;
 /// A permission is near where no more than this is missing.
 const MOST_MISSING: usize = 2;
 
+/// A rule for anybody and any purpose seldom is what one has in mind.
+fn is_wide(book: &Rulebook, rule: RuleRef) -> bool {
+    book.rule(rule).is_none_or(|rule| rule.to.is_empty() && rule.purpose.is_empty())
+}
+
+/// Is it about how things stand? What the act itself is would be another question.
+fn can_change(part: &Condition<Atom>) -> bool {
+    let of_situation = |atom: &&Atom| {
+        matches!(
+            atom,
+            Atom::Fact(..) | Atom::Done(..) | Atom::Release(..) | Atom::EveryoneReleased | Atom::RequiredByLaw
+        )
+    };
+    part.atoms().iter().all(of_situation)
+}
+
 fn near(book: &Rulebook, considered: Vec<(RuleRef, Heard)>) -> Vec<(RuleRef, Vec<Condition<Atom>>)> {
     let missing = |(rule, heard): (RuleRef, Heard)| {
         let permits = book.rule(rule).is_some_and(|rule| matches!(rule.effect, Effect::Permit | Effect::Discretion));
         match heard {
-            Heard::Fails(parts) if permits && parts.len() <= MOST_MISSING => Some((rule, parts)),
+            Heard::Fails(parts) if permits && parts.len() <= MOST_MISSING && parts.iter().all(can_change) => {
+                Some((rule, parts))
+            }
             _ => None,
         }
     };

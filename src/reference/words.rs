@@ -1,7 +1,7 @@
 //! Findings in words: which rule, what it says of the act, what went too far, what would have been right.
 
 use crate::ethics::{
-    ActJudgment, Aspect, Certainty, Defect, Effect, Finding, Holding, Layer, Rule, RuleRef, Rulebook, Severity,
+    ActJudgment, Aspect, Certainty, Defect, Effect, Finding, Holding, Layer, Logic, Rule, RuleRef, Rulebook, Severity,
     Situation,
 };
 use crate::ids::RuleId;
@@ -88,8 +88,14 @@ fn goes_beyond(rule: &Rule) -> bool {
     rule.effect != Effect::Forbid
 }
 
+fn is_one_step(rule: &Rule) -> bool {
+    rule.is_standing() && matches!(rule.logic(), Some(Logic::All | Logic::Ordered))
+}
+
 fn finding_words(book: &Rulebook, rule: &Rule, finding: &Finding) -> String {
     match finding.holding {
+        // Praise for the whole of a duty would be false where the act is one step of several.
+        Holding::Kept if is_one_step(rule) => format!("One step of what this asks. {}", rule.why),
         Holding::Kept => rule.kept.clone().unwrap_or_else(|| rule.why.clone()),
         // A permit's own words say what may be told, which is no answer to what went wrong.
         Holding::Broken if !finding.excess.is_empty() && goes_beyond(rule) => {

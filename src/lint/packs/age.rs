@@ -5,16 +5,13 @@ use crate::ethics::Packs;
 use crate::source::Span;
 use jiff::civil::Date;
 
-/// After so many months a pack is looked through again.
-const MOST_MONTHS: i32 = 24;
-
-pub(super) fn check(packs: &Packs, today: Date) -> Vec<Diagnostic> {
-    let oldest = today.saturating_sub(jiff::Span::new().months(MOST_MONTHS));
+pub(super) fn check(packs: &Packs, today: Date, months: u16) -> Vec<Diagnostic> {
+    let oldest = today.saturating_sub(jiff::Span::new().months(months));
     let old = packs.packs.iter().filter(|pack| pack.as_of < oldest);
     old.map(|pack| {
         let written = format!("\"{}\"", pack.as_of);
         let at = pack.source.text().find(&written).unwrap_or(0);
-        let message = format!("`{}` was last checked on {}, more than {MOST_MONTHS} months ago", pack.id, pack.as_of);
+        let message = format!("`{}` was last checked on {}, more than {months} months ago", pack.id, pack.as_of);
         Diagnostic::warning("R014", &pack.source, Span::new(at, at + written.len()), message)
             .help("check its clauses against the law of today, and set `as_of` to the day you did")
     })
