@@ -4,9 +4,9 @@ use super::Out;
 use crate::rim::files;
 use confidant::diagnostic::{Diagnostic, Format, Level, render};
 use confidant::ethics::{Pack, Packs};
-use confidant::library::{Files, VOCABULARY, is_pack, load_packs};
+use confidant::library::{Files, MYTHS, QUESTIONS, VOCABULARY, is_pack, load_packs};
 use confidant::lint::{lint_case, lint_packs_of_age, run_tests};
-use confidant::reference::{RuleTests, is_rule_tests};
+use confidant::reference::{RuleTests, is_rule_tests, load_myths, load_questions};
 use confidant::scenario::Case;
 use confidant::source::{Source, Span};
 use std::collections::BTreeMap;
@@ -16,6 +16,7 @@ use std::sync::Arc;
 /// What was asked to be looked at.
 struct Work {
     packs: Packs,
+    rules: Files,
     cases: Vec<Arc<Source>>,
     rule_tests: Vec<Arc<Source>>,
     problems: Vec<Diagnostic>,
@@ -49,7 +50,7 @@ fn gather(paths: &[PathBuf]) -> Result<Work, Vec<Diagnostic>> {
         }
     }
     match load_packs(&rules) {
-        Ok(packs) => Ok(Work { packs, cases, rule_tests, problems, packs_asked }),
+        Ok(packs) => Ok(Work { packs, rules, cases, rule_tests, problems, packs_asked }),
         Err(found) => {
             problems.extend(found);
             Err(with_cases(&rules, &cases, problems))
@@ -88,6 +89,7 @@ pub(super) fn lint(paths: &[PathBuf], format: Format, months: u16, out: &mut Out
         Ok(work) => {
             let (mut problems, mut cases) = (work.problems, Vec::new());
             if work.packs_asked {
+                problems.extend(reference_problems(&work.rules, &work.packs));
                 problems.extend(lint_packs_of_age(&work.packs, crate::rim::today(), months));
             }
             for source in &work.cases {
@@ -105,6 +107,13 @@ pub(super) fn lint(paths: &[PathBuf], format: Format, months: u16, out: &mut Out
         }
     };
     report(&problems, format, count, out)
+}
+
+/// What is wrong with the myths and the common questions, which name rules and words of the packs.
+fn reference_problems(rules: &Files, packs: &Packs) -> Vec<Diagnostic> {
+    let myths = rules.get(MYTHS).and_then(|source| load_myths(source, packs).err());
+    let questions = rules.get(QUESTIONS).and_then(|source| load_questions(source, &packs.vocabulary).err());
+    myths.into_iter().chain(questions).flatten().collect()
 }
 
 /// Saves are kept by case id, so two cases of one id would write over each other.

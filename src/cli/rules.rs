@@ -147,7 +147,7 @@ fn card(words: &Vocabulary, pack: &Pack, rule: &Rule, out: &mut Out) {
         out.line(&format!("It binds {binds}."));
     }
     if let Some(logic) = rule.logic() {
-        out.line(&format!("Due {}; met by {}.", rule.by.words(), logic.words()));
+        out.line(&format!("Due {}; met by {}.", rule.due_words(), logic.words()));
     }
     if let Some(source) = &rule.source {
         out.line(&format!("Source: {source}"));

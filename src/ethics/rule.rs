@@ -419,6 +419,11 @@ impl Rule {
         })
     }
 
+    /// By when what it asks for is due, in words.
+    pub fn due_words(&self) -> String {
+        if self.timing == Some(Timing::Before) { "before the act".into() } else { self.by.words() }
+    }
+
     /// The beliefs it turns on.
     pub fn beliefs<'a>(&'a self, vocabulary: &'a Vocabulary) -> impl Iterator<Item = Fact> + 'a {
         let atoms = self.when.atoms().into_iter().chain(self.unless.iter().flat_map(Condition::atoms));

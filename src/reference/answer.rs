@@ -280,7 +280,7 @@ fn duty_answer(book: &Rulebook, duty: &Duty) -> Option<DutyAnswer> {
         state,
         state_words: duty.state.words(),
         late: duty.state == DutyState::Late,
-        due: rule.by.words(),
+        due: rule.due_words(),
         logic: rule.logic(),
         met: duty.met,
         of: duty.parts,

@@ -122,6 +122,14 @@ impl<'a> Entry<'a> {
         }
     }
 
+    /// What it says, in plain words.
+    pub fn text_in_words(self) -> &'a str {
+        match self {
+            Self::Rule(_, rule) => &rule.why,
+            Self::Article(_, article) => &article.text,
+        }
+    }
+
     /// Does it bind from this standpoint?
     pub fn standing(self, packs: &Packs, standpoint: &Standpoint) -> Standing {
         let other_place = matches!(&self.pack().reach, Reach::Jurisdiction(id) if *id != standpoint.jurisdiction);

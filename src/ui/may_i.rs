@@ -11,7 +11,7 @@ mod people;
 mod start;
 
 use super::theme::{self, BadgeKind, Band, space};
-use super::widgets::{column, heading, layer_badge, named_button, scale, scrolling, scrolling_beside, small};
+use super::widgets::{certainty_badge, column, heading, layer_badge, named_button, scale, scrolling, scrolling_beside, small};
 use super::{About, Ask, Desk, rulebook, run};
 use crate::ethics::{ActEffect, Badge, Inquiry, Rulebook, Standpoint, Verb};
 use crate::reference::{Answer, ChangedOn, SameAnswer, Trace, answer_text, everywhere, inquiry_text, over_time};
@@ -234,18 +234,25 @@ fn copies(ui: &mut Ui, desk: &Desk<'_>, memory: &Memory) -> Option<Ask> {
     question.then(|| Ask::Copy(inquiry_text(words, &asked.standpoint, &asked.inquiry)))
 }
 
-/// The verdict in one row of badges.
+/// The verdict in one row of badges, where its words do not stand above.
 fn verdict_line(ui: &mut Ui, answer: &Answer) {
     ui.horizontal_wrapped(|ui| {
         if let Some(act) = answer.acts.last() {
             effect_badge(ui, act.effect);
         }
-        layer_badge(ui, "Law", answer.law);
-        layer_badge(ui, "Ethics", answer.ethics);
-        if answer.policy != Badge::NotCovered {
-            layer_badge(ui, "Policy", answer.policy);
-        }
+        layer_badges(ui, answer);
     });
+}
+
+fn layer_badges(ui: &mut Ui, answer: &Answer) {
+    layer_badge(ui, "Law", answer.law);
+    layer_badge(ui, "Ethics", answer.ethics);
+    if answer.policy != Badge::NotCovered {
+        layer_badge(ui, "Policy", answer.policy);
+    }
+    if let Some(certainty) = answer.certainty {
+        certainty_badge(ui, certainty);
+    }
 }
 
 fn effect_badge(ui: &mut Ui, effect: ActEffect) {

@@ -225,9 +225,14 @@ pub(super) fn choice_box(ui: &mut Ui, label: &str, selected: usize, options: &[S
 
 /// One of a list that opens; the label is for screen readers only.
 pub(super) fn pick(ui: &mut Ui, label: &str, selected: usize, options: &[String]) -> Option<usize> {
+    pick_in(ui, label, selected, options, 320.0)
+}
+
+/// The same, `width` wide at 100 % text.
+pub(super) fn pick_in(ui: &mut Ui, label: &str, selected: usize, options: &[String], width: f32) -> Option<usize> {
     let shown = options.get(selected).map_or("", String::as_str);
     let mut picked = None;
-    let width = (320.0 * scale(ui)).min(ui.available_width() - 40.0);
+    let width = (width * scale(ui)).min(ui.max_rect().width() - 40.0);
     let opened =
         ComboBox::from_id_salt(label).selected_text(shown).width(width).height(320.0 * scale(ui)).wrap().show_ui(
             ui,

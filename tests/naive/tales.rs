@@ -475,15 +475,15 @@ impl<'a> Tale<'a> {
             Atom::Subject(role, is) if *is == wanted => self.act.about = vec![self.somebody(*role)],
             Atom::Subject(..) => (),
             Atom::Purpose(purpose, is) if *is == wanted => {
-                self.act.purpose = Some(self.below(&words.purposes, *purpose))
+                self.act.purpose = Some(self.below(&words.purposes, *purpose));
             }
             Atom::Purpose(..) => self.act.purpose = self.one_of(&words.purposes),
             Atom::Channel(channel, is) if *is == wanted => {
-                self.act.channel = Some(self.below(&words.channels, *channel))
+                self.act.channel = Some(self.below(&words.channels, *channel));
             }
             Atom::Channel(..) => self.act.channel = self.one_of(&words.channels),
             Atom::Setting(setting, is) if *is == wanted => {
-                self.act.setting = Some(self.below(&words.settings, *setting))
+                self.act.setting = Some(self.below(&words.settings, *setting));
             }
             Atom::Setting(..) => self.act.setting = self.one_of(&words.settings),
             Atom::Shares(kinds) => {
@@ -593,12 +593,21 @@ impl<'a> Tale<'a> {
         }
     }
 
+    /// Something that a duty of the run turns on comes about, or is over.
+    pub(crate) fn turn_what_a_duty_asks(&mut self, duties: &[confidant::ethics::Duty]) {
+        let rules: Vec<_> = duties.iter().map(|duty| duty.rule).collect();
+        if let Some(rule) = chosen(&mut self.chance, &rules).and_then(|rule| self.book.rule(rule)) {
+            let wanted = self.likely(0.5);
+            self.bring_about(&rule.when, wanted);
+        }
+    }
+
     /// What is done next: often something that an open duty asks for.
     pub(crate) fn next_act(&mut self, duties: &[confidant::ethics::Duty]) -> Act {
         let asked: Vec<(Verb, Manner)> = duties
             .iter()
             .filter_map(|duty| self.book.rule(duty.rule)?.discharged_by.as_ref())
-            .flat_map(|discharge| discharge.atoms())
+            .flat_map(confidant::ethics::Discharge::atoms)
             .filter_map(|atom| match atom {
                 Atom::Done(verb, manner) => Some((*verb, *manner)),
                 _ => None,

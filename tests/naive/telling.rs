@@ -9,7 +9,7 @@ fn kinds(tree: &Tree, set: TermSet) -> String {
 }
 
 fn word(tree: &Tree, term: Option<Term>) -> String {
-    term.map(|term| tree.id(term).to_owned()).unwrap_or_else(|| "-".into())
+    term.map_or_else(|| "-".into(), |term| tree.id(term).to_owned())
 }
 
 fn names(situation: &Situation, people: &[PartyIndex]) -> String {

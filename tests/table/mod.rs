@@ -39,6 +39,8 @@ pub(crate) struct Start {
     pub(crate) progress: Progress,
     pub(crate) saved: BTreeMap<CaseId, Record>,
     pub(crate) size: egui::Vec2,
+    /// The clock, which also seeds runs.
+    pub(crate) now: i64,
 }
 
 pub(crate) fn start() -> Start {
@@ -48,6 +50,7 @@ pub(crate) fn start() -> Start {
         progress: Progress::default(),
         saved: BTreeMap::new(),
         size: vec2(1280.0, 720.0),
+        now: 7,
     }
 }
 
@@ -55,11 +58,12 @@ impl Start {
     pub(crate) fn at(self, asks: &[Ask]) -> Game {
         let shell = Shell::new(self.library, self.settings, self.progress, self.saved);
         let table = Table { shell, asks: asks.to_vec(), effects: Vec::new() };
-        let frame = |ui: &mut egui::Ui, table: &mut Table| {
+        let now = self.now;
+        let frame = move |ui: &mut egui::Ui, table: &mut Table| {
             for ask in std::mem::take(&mut table.asks) {
                 table.shell.fulfil(ui, ask);
             }
-            table.effects.extend(table.shell.show(ui, 7));
+            table.effects.extend(table.shell.show(ui, now));
         };
         let mut game = Harness::builder().with_size(self.size).with_max_steps(60).build_ui_state(frame, table);
         game.run();

@@ -1,7 +1,7 @@
 //! What the rules say: the verdict with its reasons, what would make it right, what follows where a belief is open, and
 //! how it is elsewhere and was in other years. Drawn from one value; nothing is judged here.
 
-use super::{Asked, Memory, Shown, gaps, standpoint_line, verdict_line};
+use super::{Asked, Memory, Shown, gaps, layer_badges, standpoint_line};
 use crate::ethics::Standpoint;
 use crate::ids::JurisdictionId;
 use crate::reference::{
@@ -11,7 +11,7 @@ use crate::ui::consequence::{finding_ui, labelled};
 use crate::ui::rulebook::leaf::rule_link;
 use crate::ui::theme::{self, BadgeKind, Band, space};
 use crate::ui::widgets::{
-    badges, bullet, capital, certainty_badge, date, facts, fold, heading, layer_badge, prose, small, subheading,
+    badges, bullet, capital, date, facts, fold, heading, layer_badge, prose, small, subheading,
 };
 use crate::ui::{Ask, Desk, Overlay, run};
 use egui::{Label, Ui};
@@ -90,10 +90,7 @@ fn verdict(ui: &mut Ui, answer: &Answer) {
         ui.set_width(ui.available_width());
         let effect = answer.acts.last().map_or("nothing is done", |act| act.effect.words());
         heading(ui, &capital(effect));
-        verdict_line(ui, answer);
-        if let Some(certainty) = answer.certainty {
-            certainty_badge(ui, certainty);
-        }
+        ui.horizontal_wrapped(|ui| layer_badges(ui, answer));
     });
 }
 

@@ -102,7 +102,7 @@ fn how(words: &Vocabulary, inquiry: &Inquiry, act: &Act) -> String {
     };
     let parts = [purpose, name(&words.channels, act.channel), name(&words.settings, setting)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { "no place named".into() } else { parts.join(" · ") }
+    if parts.is_empty() { "No place named".into() } else { capital(&parts.join(" · ")) }
 }
 
 fn then(inquiry: &Inquiry) -> String {

@@ -13,12 +13,18 @@ use std::sync::Arc;
 pub(super) struct Rows {
     tops: Vec<f32>,
     laid_out_for: Option<(u32, u32)>,
+    reveal: bool,
 }
 
 impl Rows {
     /// The list has changed.
     pub(super) fn forget(&mut self) {
         self.laid_out_for = None;
+    }
+
+    /// The chosen leaf is to be brought into sight.
+    pub(super) fn reveal(&mut self) {
+        self.reveal = true;
     }
 
     fn lay_out(&mut self, ui: &Ui, desk: &Desk<'_>, leaves: &[Leaf]) {
@@ -52,6 +58,13 @@ pub(super) fn show(
     let whole = vec2(ui.available_width(), rows.tops.last().copied().unwrap_or(0.0));
     let (rect, _) = ui.allocate_exact_size(whole, Sense::empty());
     let seen = ui.clip_rect().y_range();
+    if std::mem::take(&mut rows.reveal)
+        && let Some(at) = leaves.iter().position(|leaf| Some(*leaf) == chosen)
+        && let (Some(top), Some(next)) = (rows.tops.get(at), rows.tops.get(at + 1))
+    {
+        let row = Rect::from_min_max(Pos2::new(rect.left(), start.y + top), Pos2::new(rect.right(), start.y + next));
+        ui.scroll_to_rect(row, Some(egui::Align::Center));
+    }
     // One more on each side, so that the Tab key finds where to go on.
     let margin = 80.0 * scale(ui);
     let mut picked = None;
@@ -72,6 +85,7 @@ pub(super) fn show(
 
 struct RowWords {
     heading: Arc<Galley>,
+    gist: Arc<Galley>,
     below: Arc<Galley>,
 }
 
@@ -86,13 +100,32 @@ impl RowWords {
             ui.fonts_mut(|fonts| fonts.layout(text, font, ink, room))
         };
         let heading = laid_out(entry.heading().to_owned(), theme::strong(), palette.text);
+        // Clauses of one section share its heading, so that a line of their own words tells them apart.
+        let gist = laid_out(gist(entry.text_in_words()), TextStyle::Small, palette.text);
         let below = laid_out(small_print(desk, entry), TextStyle::Small, palette.muted);
-        Some(Self { heading, below })
+        Some(Self { heading, gist, below })
     }
 
     fn height(&self) -> f32 {
-        self.heading.size().y + self.below.size().y + 2.0 * PADDING.y
+        self.heading.size().y + self.gist.size().y + self.below.size().y + 2.0 * PADDING.y
     }
+}
+
+/// The first words, as far as they fill a line or two.
+fn gist(text: &str) -> String {
+    const LONGEST: usize = 90;
+    let mut gist: String = String::new();
+    for word in text.split_whitespace() {
+        if gist.chars().count() + word.chars().count() >= LONGEST {
+            gist.push('…');
+            break;
+        }
+        if !gist.is_empty() {
+            gist.push(' ');
+        }
+        gist.push_str(word);
+    }
+    gist
 }
 
 fn small_print(desk: &Desk<'_>, entry: Entry<'_>) -> String {
@@ -117,8 +150,10 @@ fn row_ui(ui: &mut Ui, desk: &Desk<'_>, leaf: Leaf, rect: Rect, chosen: bool) ->
             ui.painter().vline(edge, rect.y_range().shrink(space::TIGHT), Stroke::new(4.0, palette.accent));
         }
         if let Some(words) = RowWords::of(ui, desk, leaf) {
-            let below = rect.min + PADDING + vec2(0.0, words.heading.size().y);
+            let gist = rect.min + PADDING + vec2(0.0, words.heading.size().y);
+            let below = gist + vec2(0.0, words.gist.size().y);
             ui.painter().galley(rect.min + PADDING, words.heading, palette.text);
+            ui.painter().galley(gist, words.gist, palette.text);
             ui.painter().galley(below, words.below, palette.muted);
         }
     }

@@ -5,7 +5,7 @@ use super::list::{self, Rows};
 use crate::ethics::{Reach, Term};
 use crate::reference::{Leaf, Part, Wanted, entry, find};
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{heading, pick, scale, scrolling, scrolling_beside, small, tick};
+use crate::ui::widgets::{heading, pick_in, scale, scrolling, scrolling_beside, small, tick};
 use crate::ui::{Ask, Desk, rule_card, run, standpoint};
 use egui::{Align, Layout, Rect, Ui, UiBuilder, pos2};
 
@@ -25,6 +25,7 @@ impl Memory {
     pub(super) fn open(&mut self, leaf: Option<Leaf>) {
         self.open = leaf;
         self.enter = true;
+        self.rows.reveal();
     }
 
     /// Which page of a small window is shown, so that each has a scroll of its own.
@@ -80,6 +81,7 @@ pub(super) fn below(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option
         }
         if back.clicked() {
             memory.open = None;
+            memory.rows.reveal();
             return None;
         }
         ui.add_space(space::SMALL);
@@ -98,8 +100,10 @@ fn filters(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) {
         ui.spacing_mut().text_edit_width = (520.0 * scale(ui)).min(ui.available_width() - 8.0);
         theme::field(ui, &mut wanted.words, "Search the rules")
     });
-    part(ui, desk, wanted);
-    topic(ui, desk, wanted);
+    ui.horizontal_wrapped(|ui| {
+        part(ui, desk, wanted);
+        topic(ui, desk, wanted);
+    });
     tick(ui, &mut wanted.only_unverified, "Only what is not verified");
 }
 
@@ -116,7 +120,7 @@ fn part(ui: &mut Ui, desk: &Desk<'_>, wanted: &mut Wanted) {
     parts.extend(packs.into_iter().map(|pack| (Part::Pack(pack.id.clone()), pack.title.clone())));
     let titles: Vec<String> = parts.iter().map(|(_, title)| title.clone()).collect();
     let at = parts.iter().position(|(part, _)| *part == wanted.part).unwrap_or(0);
-    if let Some((part, _)) = pick(ui, "Where from", at, &titles).and_then(|at| parts.into_iter().nth(at)) {
+    if let Some((part, _)) = pick_in(ui, "Where from", at, &titles, 205.0).and_then(|at| parts.into_iter().nth(at)) {
         wanted.part = part;
     }
 }
@@ -127,7 +131,7 @@ fn topic(ui: &mut Ui, desk: &Desk<'_>, wanted: &mut Wanted) {
     let names = topics.iter().map(|(_, name)| (*name).to_owned());
     let options: Vec<String> = std::iter::once("All topics".to_owned()).chain(names).collect();
     let at = topics.iter().position(|(term, _)| Some(*term) == wanted.topic).map_or(0, |at| at + 1);
-    if let Some(picked) = pick(ui, "Topic", at, &options) {
+    if let Some(picked) = pick_in(ui, "Topic", at, &options, 205.0) {
         wanted.topic = picked.checked_sub(1).and_then(|at| topics.get(at)).map(|(term, _)| *term);
     }
 }
@@ -158,7 +162,6 @@ fn results(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory, found: &[Leaf]) {
 }
 
 fn nothing_open(ui: &mut Ui) -> Option<Ask> {
-    ui.add_space(space::LARGE);
     heading(ui, "Choose a rule");
     theme::muted(ui, "What it says, how sure that is, whom it binds and what meets it will stand here.");
     None
