@@ -10,6 +10,7 @@ use confidant::ethics::{
 use confidant::ids::{JurisdictionId, PackId, ProfessionId};
 use confidant::library::{load_packs, shipped_rules};
 use confidant::source::Source;
+use jiff::civil::Date;
 use naive::{Answer, Book, Books, Tale, act_line, chosen, duty_line, finding_line, some_day, spelled_out};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt as _, SeedableRng as _};
@@ -63,7 +64,12 @@ fn some_standpoint(chance: &mut ChaCha8Rng) -> Standpoint {
         if chance.random_bool(0.4) { "counselor" } else { chosen(chance, &professions).unwrap_or("counselor") };
     let mut policies: Vec<PackId> = ["example-agency", "odd"].map(PackId::from).into();
     policies.retain(|_| chance.random_bool(0.3));
-    Standpoint { profession: ProfessionId::from(profession), jurisdiction: place, as_of: some_day(chance), policies }
+    // A day on which some rule begins or ends, or the day before or after, shows what chance would seldom meet.
+    let turns = packs().rules().flat_map(|(_, rule)| [rule.valid_from, rule.valid_to]).flatten();
+    let turns: Vec<Date> = turns.flat_map(|day| [day.yesterday(), Ok(day), day.tomorrow()]).flatten().collect();
+    let turn = chosen(chance, &turns).filter(|_| chance.random_bool(0.3));
+    let as_of = turn.unwrap_or_else(|| some_day(chance));
+    Standpoint { profession: ProfessionId::from(profession), jurisdiction: place, as_of, policies }
 }
 
 /// The answer of the judge of the product, in words.

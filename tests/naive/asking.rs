@@ -5,6 +5,7 @@ use super::{Words, have_in_common};
 use confidant::ethics::{Act, Atom, Authority, Compare, Condition, ReleaseStatus, Surroundings, Whose};
 
 /// One telling to one recipient about one person, seen in its situation.
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own that a condition can ask")]
 pub(crate) struct Moment<'a> {
     pub(crate) story: &'a Story<'a>,
     pub(crate) done: &'a [Deed],

@@ -5,8 +5,8 @@ use super::books::{Book, Bound, Clause, Volume, spelled};
 use super::story::{Story, Who, who};
 use super::{Answer, Ledger, Words, asks_for, finding_line};
 use confidant::ethics::{
-    Act, ActEffect, Aspect, Atom, Badge, Certainty, Condition, Effect, Layer, Severity, Situation, Surroundings,
-    Timing, Verb,
+    Act, ActEffect, Aspect, Atom, Badge, Certainty, Condition, Discharge, Effect, Layer, Severity, Situation,
+    Surroundings, Timing, Verb,
 };
 
 const LAYERS: [Layer; 3] = [Layer::Law, Layer::Ethics, Layer::Policy];
@@ -100,7 +100,7 @@ impl Case<'_> {
     /// where the duty names who is to be told.
     fn serves(&self, duty: &Clause) -> bool {
         let deeds = self.story.deeds(self.act);
-        let steps = duty.rule.discharged_by.iter().flat_map(|discharge| discharge.steps());
+        let steps = duty.rule.discharged_by.iter().flat_map(Discharge::steps);
         steps.flat_map(atoms_of).any(|atom| match atom {
             Atom::Done(_, manner) if self.tells() && manner.toward.is_none() => false,
             Atom::Done(verb, manner) => deeds.iter().any(|deed| deed.is(*verb, *manner, self.story.words)),

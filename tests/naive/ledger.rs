@@ -4,7 +4,9 @@ use super::Words;
 use super::asking::Moment;
 use super::books::{Book, Clause};
 use super::story::{Deed, Story};
-use confidant::ethics::{Act, Atom, Badge, Certainty, Condition, Deadline, DutyState, Effect, Layer, Situation};
+use confidant::ethics::{
+    Act, Atom, Badge, Certainty, Condition, Deadline, Discharge, DutyState, Effect, Layer, Situation,
+};
 use jiff::civil::{Date, Weekday};
 
 const DAY: u32 = 24 * 60;
@@ -33,7 +35,7 @@ fn is_waiting(duty: &Duty) -> bool {
 
 /// The parts that count for partly met: the steps, or what one condition joins with `and`.
 fn parts(clause: &Clause) -> Vec<&Condition<Atom>> {
-    match clause.rule.discharged_by.as_ref().map(|discharge| discharge.steps()) {
+    match clause.rule.discharged_by.as_ref().map(Discharge::steps) {
         Some([Condition::All(parts)]) => parts.iter().collect(),
         Some(steps) => steps.iter().collect(),
         None => Vec::new(),

@@ -11,6 +11,8 @@ use rand::RngExt as _;
 use rand::rngs::ChaCha8Rng;
 use std::sync::Arc;
 
+/// The first client comes right after the counselor.
+const CLIENT: PartyIndex = PartyIndex(1);
 const AGES: &[Option<u8>] =
     &[None, None, Some(3), Some(11), Some(13), Some(15), Some(17), Some(18), Some(34), Some(71)];
 const LACKING: &[&str] = &["expiry", "signature", "recipient", "authority", "revoke_statement"];
@@ -139,10 +141,6 @@ impl<'a> Tale<'a> {
         PartyIndex(u8::try_from(self.up_to(last)).unwrap_or(0))
     }
 
-    fn client(&self) -> PartyIndex {
-        PartyIndex(1)
-    }
-
     fn clients(&self) -> Vec<PartyIndex> {
         let client = self.words().landmarks.client;
         let people = self.situation.parties.iter().zip(0u8..);
@@ -152,7 +150,7 @@ impl<'a> Tale<'a> {
     /// Somebody in this role; where it is worked out, somebody who comes to be it.
     fn somebody(&mut self, role: Term) -> PartyIndex {
         let marks = &self.words().landmarks;
-        let about = self.act.about.first().copied().unwrap_or(self.client());
+        let about = self.act.about.first().copied().unwrap_or(CLIENT);
         if role == marks.subject {
             return about;
         }
@@ -183,7 +181,7 @@ impl<'a> Tale<'a> {
         }
         if self.likely(0.25) {
             let kinds = self.some_kinds(4);
-            let about = if self.likely(0.5) { vec![self.client()] } else { Vec::new() };
+            let about = if self.likely(0.5) { vec![CLIENT] } else { Vec::new() };
             self.situation.process = Some(Process { from: None, about, covers: self.words().kinds.below_all(kinds) });
         }
     }
@@ -316,7 +314,7 @@ impl<'a> Tale<'a> {
             0 => Vec::new(),
             1 => vec![self.anybody()],
             2 => self.clients(),
-            _ => vec![self.client()],
+            _ => vec![CLIENT],
         };
         if self.likely(0.5) {
             act.purpose = self.one_of(&words.purposes);
@@ -457,7 +455,7 @@ impl<'a> Tale<'a> {
                 let fits = |age: &Option<u8>| compare.holds(age.unwrap_or(u8::MAX), *years) == wanted;
                 let fitting: Vec<Option<u8>> = ages.into_iter().filter(fits).collect();
                 let who = match whose {
-                    Whose::Client => Some(self.client()),
+                    Whose::Client => Some(CLIENT),
                     Whose::Subject => self.act.about.first().copied(),
                     Whose::Recipient => self.act.to.first().copied(),
                 };
@@ -509,7 +507,9 @@ impl<'a> Tale<'a> {
             Atom::Release(status, is) => self.put_on_file(*status, *is == wanted),
             Atom::EveryoneReleased => {
                 if let Some(to) = self.act.to.first().copied().filter(|_| wanted) {
-                    self.clients().into_iter().for_each(|client| self.file(client, to, true));
+                    // Nobody signs a release to oneself.
+                    let others = self.clients().into_iter().filter(|client| *client != to);
+                    others.collect::<Vec<_>>().into_iter().for_each(|client| self.file(client, to, true));
                 }
             }
             Atom::Under(authority, is) => self.act.under = (*is == wanted).then_some(*authority),

@@ -89,7 +89,7 @@ fn is_done(inquiry: &Inquiry, verb: Verb) -> bool {
 pub(super) fn done_summary(inquiry: &Inquiry) -> String {
     let mut done: Vec<&str> = inquiry.situation.done.deeds().iter().map(|deed| deed.verb.words()).collect();
     done.dedup();
-    if done.is_empty() { "nothing".into() } else { capital(&done.join(", ")) }
+    if done.is_empty() { "Nothing".into() } else { capital(&done.join(", ")) }
 }
 
 pub(super) fn edit_done(ui: &mut Ui, words: &Vocabulary, inquiry: &mut Inquiry) {

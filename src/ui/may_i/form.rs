@@ -4,7 +4,7 @@ use super::{Asked, Memory, acts, facts, kinds, papers, people};
 use crate::ethics::{Act, Authority, Inquiry, Term, Tree, Verb, Vocabulary};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{capital, choice_box, fold, small, tick};
-use crate::ui::{Desk, standpoint};
+use crate::ui::{Desk, run, standpoint};
 use egui::{Frame, Margin, Ui};
 
 /// A part of the question.
@@ -200,6 +200,7 @@ fn authority(ui: &mut Ui, under: &mut Option<Authority>) {
 fn edit_then(ui: &mut Ui, inquiry: &mut Inquiry) {
     ui.horizontal_wrapped(|ui| {
         for (label, minutes) in waits() {
+            run::room_for(ui, &format!("✔ {label}"));
             if theme::chip(ui, label, inquiry.wait == minutes).clicked() {
                 inquiry.wait = minutes;
             }

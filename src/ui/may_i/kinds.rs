@@ -33,12 +33,16 @@ fn branch(ui: &mut Ui, words: &Vocabulary, chosen: &mut TermSet, kind: Term, of:
     let inner = words.kinds.below(kind).without(TermSet::of(kind));
     let id = Id::new(("kinds", of, words.kinds.id(kind)));
     let open = deep || ui.data(|data| data.get_temp(id)).unwrap_or_else(|| chosen.meets(inner));
-    ui.horizontal_top(|ui| {
+    if under.is_empty() || deep {
         box_ui(ui, words, chosen, kind);
-        if !under.is_empty() && !deep && unfold(ui, words, kind, open) {
-            ui.data_mut(|data| data.insert_temp(id, !open));
-        }
-    });
+    } else {
+        ui.horizontal_top(|ui| {
+            box_ui(ui, words, chosen, kind);
+            if unfold(ui, words, kind, open) {
+                ui.data_mut(|data| data.insert_temp(id, !open));
+            }
+        });
+    }
     if open && !under.is_empty() {
         let indent = if deep { 0.0 } else { 24.0 * scale(ui) };
         ui.horizontal_top(|ui| {

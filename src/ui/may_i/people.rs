@@ -106,6 +106,7 @@ fn client(ui: &mut Ui, inquiry: &mut Inquiry, index: PartyIndex, name: &str) {
 
 /// A chip whose name for a screen reader says of whom it is.
 pub(super) fn named_chip(ui: &mut Ui, label: &str, of: &str, chosen: bool) -> bool {
+    crate::ui::run::room_for(ui, &format!("✔ {label}"));
     let chip = theme::chip(ui, label, chosen);
     let enabled = ui.is_enabled();
     chip.widget_info(|| WidgetInfo::selected(WidgetType::Button, enabled, chosen, format!("{label}: {of}")));

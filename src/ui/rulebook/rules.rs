@@ -94,13 +94,19 @@ pub(super) fn below(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option
     None
 }
 
+/// How wide a list of parts or topics is at 100 % text: two of them fit side by side over the list of rules.
+const PICK: f32 = 190.0;
+
 fn filters(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) {
     let wanted = &mut memory.wanted;
     ui.scope(|ui| {
         ui.spacing_mut().text_edit_width = (520.0 * scale(ui)).min(ui.available_width() - 8.0);
         theme::field(ui, &mut wanted.words, "Search the rules")
     });
-    ui.horizontal_wrapped(|ui| {
+    let narrow = ui.available_width() < 2.0 * PICK * scale(ui) + 60.0;
+    let layout = if narrow { Layout::top_down(Align::Min) } else { Layout::left_to_right(Align::Min) };
+    let least = egui::vec2(ui.available_width(), 0.0);
+    ui.allocate_ui_with_layout(least, layout, |ui| {
         part(ui, desk, wanted);
         topic(ui, desk, wanted);
     });
@@ -120,7 +126,7 @@ fn part(ui: &mut Ui, desk: &Desk<'_>, wanted: &mut Wanted) {
     parts.extend(packs.into_iter().map(|pack| (Part::Pack(pack.id.clone()), pack.title.clone())));
     let titles: Vec<String> = parts.iter().map(|(_, title)| title.clone()).collect();
     let at = parts.iter().position(|(part, _)| *part == wanted.part).unwrap_or(0);
-    if let Some((part, _)) = pick_in(ui, "Where from", at, &titles, 205.0).and_then(|at| parts.into_iter().nth(at)) {
+    if let Some((part, _)) = pick_in(ui, "Where from", at, &titles, PICK).and_then(|at| parts.into_iter().nth(at)) {
         wanted.part = part;
     }
 }
@@ -131,7 +137,7 @@ fn topic(ui: &mut Ui, desk: &Desk<'_>, wanted: &mut Wanted) {
     let names = topics.iter().map(|(_, name)| (*name).to_owned());
     let options: Vec<String> = std::iter::once("All topics".to_owned()).chain(names).collect();
     let at = topics.iter().position(|(term, _)| Some(*term) == wanted.topic).map_or(0, |at| at + 1);
-    if let Some(picked) = pick_in(ui, "Topic", at, &options, 205.0) {
+    if let Some(picked) = pick_in(ui, "Topic", at, &options, PICK) {
         wanted.topic = picked.checked_sub(1).and_then(|at| topics.get(at)).map(|(term, _)| *term);
     }
 }
