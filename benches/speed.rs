@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark may fail")]
 
 use confidant::ethics::{Inquiry, Ledger, Packs, Rulebook};
+use confidant::explore::{Kind, Plan, Simulator};
 use confidant::library::{Files, Library, load_packs, shipped_cases, shipped_rules};
 use confidant::lint::{lint_case, lint_packs};
 use confidant::session::{Command, Session, Setup};
@@ -112,4 +113,31 @@ fn play_by_chance_with_every_option_judged(bencher: Bencher<'_, '_>) {
         }
         session.decisions().len()
     });
+}
+
+/// The exact search of a shipped case in its first variant.
+#[divan::bench(args = [0, 1, 2, 3, 4], sample_count = 3)]
+fn search_a_shipped_case(bencher: Bencher<'_, '_>, which: usize) {
+    let library = Library::shipped().unwrap();
+    let case = library.cases[which].clone();
+    let setup = Setup::of(&case, 1);
+    let book = library.rulebook(setup.standpoint());
+    bencher.bench_local(|| {
+        let search = confidant::explore::Search::of(&case, &book, &setup, 400_000);
+        eprintln!("{} {} states, {} circles, complete {}, {:?}", case.id, search.states(), search.circles, search.complete, search.range());
+        search.states()
+    });
+}
+
+/// Bare random players over all variants, a hundred thousand of them: none of their options are judged but the taken.
+#[divan::bench(sample_count = 3, sample_size = 1, args = [0, 1, 2, 3, 4])]
+fn random_players(bencher: Bencher<'_, '_>, case: usize) {
+    const PLAYERS: u64 = 100_000;
+    let library = Library::shipped().unwrap();
+    let case = library.cases[case].clone();
+    let plan = Plan { kinds: vec![Kind::Random], ..Plan::of(&case, Setup::of(&case, 1)) };
+    let book = library.rulebook(plan.setup.standpoint());
+    let decisions = Simulator::new(&case, &book, plan.clone()).play(0..PLAYERS).total().all_decisions();
+    let bencher = bencher.counter(divan::counter::ItemsCount::new(decisions));
+    bencher.bench_local(|| Simulator::new(&case, &book, plan.clone()).play(0..PLAYERS));
 }

@@ -31,6 +31,9 @@ pub mod explore;
 /// Checking cases and packs beyond loading.
 pub mod lint;
 
+/// Cases to and from the formats of other tools.
+pub mod exchange;
+
 /// What is kept of a learner, on their own machine.
 pub mod learner;
 

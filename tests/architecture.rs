@@ -16,6 +16,7 @@ const FLOORS: &[&str] = &[
     "session",
     "explore",
     "lint",
+    "exchange",
     "learner",
     "library",
     "ui",

@@ -43,7 +43,7 @@ fn every_command_explains_itself() {
     home.run(&["--help"], "").code(0).says("judge").says("replay");
     home.run(&["--version"], "").code(0).says("confidant ");
     for command in
-        ["play", "list", "rules", "explain", "vocabulary", "jurisdictions", "lint", "test", "judge", "replay"]
+        ["play", "list", "rules", "explain", "vocabulary", "jurisdictions", "myths", "lint", "test", "judge", "replay"]
     {
         let said = home.run(&[command, "--help"], "").code(0).says("Usage:");
         assert!(said.err.is_empty() && said.out.lines().next().is_some_and(|line| line.len() > 10), "{}", said.out);
@@ -92,6 +92,16 @@ fn an_unknown_name_is_answered_with_the_nearest() {
     ] {
         home.run(arguments, "").code(2).says(near);
     }
+    for (arguments, near) in [
+        (&["jurisdictions", "Virgina"][..], "did you mean `Virginia`?"),
+        (&["jurisdictions", "oh", "US-TXX"], "did you mean `US-TX`?"),
+        (&["jurisdictions", "Guam"], "no law of `Guam` is on file"),
+        (&["myths", "M999"], "no myth `M999`; `confidant myths` lists them"),
+        (&["rules", "aca2014.B.1.cc"], "did you mean `aca2014.B.1.c`?"),
+    ] {
+        let said = home.run(arguments, "").code(2).says(near);
+        assert!(said.out.is_empty(), "{}", said.out);
+    }
     let rows = listed(&home, "list", "cases", &["id", "variants"]);
     for row in rows.iter().take(1) {
         let (case, variant) =
@@ -127,6 +137,24 @@ fn lint_speaks_to_people_editors_and_machines() {
     home.run(&["lint", &home.path("").display().to_string()], "").code(1).says("bad.case.ron");
 }
 
+#[test]
+fn lint_finds_nothing_in_what_is_shipped() {
+    // The age of a pack is counted from today; here no pack is ever too old, so that this says in 2029 what it says now.
+    Home::new().run(&["lint", "--max-age", "60000"], "").code(0).says("0 errors, 0 warnings");
+}
+
+#[test]
+fn a_pack_is_old_after_two_years_or_after_what_one_says() {
+    let home = Home::new();
+    let file = home.put("mine.ron", MINE.replace("2026-01-01", "2020-01-01"));
+    let found = |more: &[&str]| {
+        let said = home.run(&[&["lint", &file, "--format", "json"], more].concat(), "");
+        let rows = json(&said);
+        rows.as_array().expect("a list").iter().any(|row| row["code"] == "R014" && row["words"] == "\"2020-01-01\"")
+    };
+    assert!(found(&[]) && found(&["--max-age", "1"]) && !found(&["--max-age", "60000"]));
+}
+
 const VIRGINIA: &str = r#"(
     jurisdiction: "US-VA", profession: "counselor", as_of: "2026-10-05", date: "2026-10-05",
     parties: [(id: "sam", role: [client], age: 40), (id: "police", role: [law_enforcement])],
@@ -143,9 +171,12 @@ fn judged(home: &Home, text: &str, more: &[&str]) -> Value {
     let value = json(&home.run(&arguments, text).code(0));
     assert!(BADGES.contains(&value["law"].as_str().unwrap_or("")), "{value}");
     assert!(BADGES.contains(&value["ethics"].as_str().unwrap_or("")), "{value}");
-    assert!(value["version"] == 1 && value.get("certainty").is_some() && value["advice"].is_array(), "{value}");
+    assert!(value["version"] == 2 && value.get("certainty").is_some() && value["advice"].is_array(), "{value}");
+    for field in ["standpoint", "policy", "doubts", "remedy", "near", "notes"] {
+        assert!(value.get(field).is_some(), "no `{field}` in {value}");
+    }
     for act in value["acts"].as_array().expect("acts") {
-        let effects = ["required", "permitted", "discretion", "forbidden"];
+        let effects = ["required", "permitted", "discretion", "forbidden", "neutral"];
         assert!(effects.contains(&act["effect"].as_str().unwrap_or("")), "{act}");
         for finding in act["findings"].as_array().expect("findings") {
             assert!(finding["place"]["rule"].is_string() && finding["place"]["cite"].is_string(), "{finding}");
@@ -153,7 +184,8 @@ fn judged(home: &Home, text: &str, more: &[&str]) -> Value {
     }
     for duty in value["duties"].as_array().expect("duties") {
         let states = ["discharged", "open", "missed", "partial", "lapsed"];
-        assert!(states.contains(&duty["state"].as_str().unwrap_or("")) && duty["rule"].is_string(), "{duty}");
+        assert!(states.contains(&duty["state"].as_str().unwrap_or("")) && duty["place"]["rule"].is_string(), "{duty}");
+        assert!(duty["met"].is_u64() && duty["of"].is_u64() && duty["due"].is_string(), "{duty}");
     }
     value
 }
@@ -185,6 +217,130 @@ fn judge_answers_with_badges_findings_and_duties() {
         .code(2)
         .says("standard input:6:12")
         .says("did you mean `Warn`?");
+}
+
+#[test]
+fn myths_are_listed_and_each_has_a_card() {
+    let home = Home::new();
+    let myths = listed(&home, "myths", "myths", &["id", "claim", "verdict", "why", "cite", "certainty", "rules"]);
+    home.run(&["myths"], "").code(0).says("M01  \"").says("A myth.").says("Half true.").says_not("Rules: ");
+    let card = home.run(&["myths", "m04"], "").code(0).says("M04  \"").says("Rules: ").says_not("M05");
+    let claim = myths.iter().find(|myth| myth["id"] == "M04").and_then(|myth| myth["claim"].as_str());
+    assert!(card.out.contains(claim.expect("M04 is there")), "{}", card.out);
+    let one = json(&home.run(&["myths", "M04", "--json"], "").code(0));
+    assert_eq!(one["myths"].as_array().map(Vec::len), Some(1));
+    // Whatever a card rests on can be looked up.
+    let rule = one["myths"][0]["rules"][0].as_str().expect("a rule");
+    home.run(&["rules", rule], "").code(0).says(rule);
+}
+
+#[test]
+fn a_place_is_shown_and_two_are_put_side_by_side() {
+    let home = Home::new();
+    for name in ["us-oh", "OH", "ohio"] {
+        home.run(&["jurisdictions", name], "").code(0).says("Ohio, as of ").says("us-oh.").says_not("us-tx.");
+    }
+    home.run(&["jurisdictions", "wy"], "").code(0).says("is on file here. For the rest check your board.");
+    let one = json(&home.run(&["jurisdictions", "oh", "--json"], "").code(0));
+    assert!(one["version"] == 1 && one["id"] == "US-OH" && one["rules"][0]["cite"].is_string(), "{one}");
+    let day = ["--as-of", "2026-10-05"];
+    let said = home.run(&[&["jurisdictions", "oh", "tx"][..], &day].concat(), "").code(0);
+    let said = said.says("Ohio and Texas, for a counselor, law of 2026-10-05").says("Where they answer otherwise");
+    let said = said.says("May I warn the threatened person?").says("    Texas: forbidden");
+    let _ = said.says("Where they answer alike");
+    let two = json(&home.run(&[&["jurisdictions", "oh", "tx", "--json"][..], &day].concat(), "").code(0));
+    let comparison = &two["comparison"];
+    assert_eq!((&two["version"], &comparison["places"][1][1]), (&1.into(), &"Texas".into()));
+    assert!(comparison["topics"].is_array() && comparison["questions"][0]["outcomes"][1]["law"].is_string());
+    home.run(&["jurisdictions", "oh", "tx", "va"], "").code(2);
+}
+
+#[test]
+fn rules_are_found_by_the_beginning_of_an_id_by_words_and_as_articles() {
+    let home = Home::new();
+    let said = home.run(&["rules", "child abuse texas"], "").code(0).says("us-tx.abuse").says_not("us-va.");
+    let lines = said.out.lines().count();
+    assert!(lines > 1 && home.run(&["rules", "CHILD TEXAS abuse"], "").code(0).out.lines().count() == lines);
+    home.run(&["rules", "zzzz qqqq"], "").code(2).says("no rule `zzzz qqqq`");
+    home.run(&["rules", "hipaa.160.404"], "").code(0).says("hipaa.160.404.4").says("(information)");
+    let card = home.run(&["rules", "hipaa.160.404.4"], "").code(0);
+    let _ = card.says("For information. Certainty: ").says("Id: hipaa.160.404.4.").says("not legal advice");
+    let found = json(&home.run(&["rules", "hipaa.160.404.4", "--json"], "").code(0));
+    assert_eq!(found["articles"][0]["id"], "hipaa.160.404.4");
+    assert!(found["articles"][0]["text"].is_string() && found["rules"].as_array().is_some_and(Vec::is_empty));
+    // A clause that changed has a card for each of its versions.
+    home.run(&["rules", "us-tx.abuse.survivor"], "").code(0).says("Until 2025-06-19").says("In force from 2025-06-20");
+}
+
+const MINE: &str = r#"(pack: (id: "mine", title: "Mine", layer: Policy, as_of: "2026-01-01", chosen: true), rules: [
+(id: "mine.police", cite: "Handbook 1", heading: "No calls to the police", certainty: Verified, effect: Forbid,
+    to: [law_enforcement], why: "Ask first.", fix: "Ask the director first."),
+])"#;
+
+const GOSSIP: &str = r#"(
+    jurisdiction: "US-CA", as_of: "2026-10-05", date: "2026-10-05",
+    parties: [(id: "sam", role: [client]), (id: "police", role: [law_enforcement])],
+    acts: [Disclose(to: "police", about: "sam", what: [identity, diagnosis], purpose: social)],
+)"#;
+
+#[test]
+fn judge_tells_why_each_rule_spoke_or_kept_silent() {
+    let home = Home::new();
+    home.run(&["judge", "-"], VIRGINIA).code(0).says_not("Rules considered");
+    let said = home.run(&["judge", "-", "--trace"], VIRGINIA).code(0).says("Rules considered: ");
+    let said = said.says("us-va.threat.protect: ").says("applies: it ").says("does not apply: ");
+    let _ = said.says("is about other recipients");
+    let value = judged(&home, VIRGINIA, &["--trace"]);
+    let rows = value["trace"]["rules"].as_array().expect("a trace");
+    assert!(rows.iter().all(|row| row["rule"].is_string() && row["outcome"].is_string() && row.get("act").is_some()));
+    assert!(judged(&home, VIRGINIA, &[]).get("trace").is_none());
+}
+
+#[test]
+fn judge_takes_a_pack_from_a_file_and_a_policy_only_where_it_is_chosen() {
+    let home = Home::new();
+    let file = home.put("mine.ron", MINE);
+    let with = |more: &[&str]| judged(&home, GOSSIP, more);
+    assert_eq!(with(&[])["policy"], "not_covered");
+    assert_eq!(with(&["--pack", &file])["policy"], "not_covered", "it is there and was not chosen");
+    let chosen = with(&["--pack", &file, "--policy", "mine"]);
+    assert_eq!(chosen["policy"], "violation");
+    assert_eq!(chosen["law"], with(&[])["law"], "a policy changes nothing about the law");
+    assert!(chosen["standpoint"]["packs"].as_array().is_some_and(|packs| packs.contains(&"mine".into())));
+    assert_eq!(with(&["--policy", "mine"])["policy"], "not_covered", "there is no such pack");
+    let broken = home.put("broken.ron", MINE.replace("Forbid", "Forbids"));
+    home.run(&["judge", "-", "--pack", &broken], GOSSIP).code(2).says("broken.ron:2:").says("did you mean `Forbid`?");
+    home.run(&["judge", "-", "--pack", "nowhere.ron"], GOSSIP).code(2).says("there is no such file");
+}
+
+#[test]
+fn a_file_of_rule_tests_says_by_its_exit_whether_they_hold() {
+    let home = Home::new();
+    let row = |expected: &str| {
+        format!(
+            r#"(jurisdiction: "US-CA", date: "2026-10-05", parties: [(id: "sam", role: [client]), (id: "pat", role: [friend])], tests: [
+(name: "friends are told nothing", acts: [Disclose(to: "pat", about: "sam", what: [diagnosis, identity], purpose: social)], {expected}),
+])"#
+        )
+    };
+    let test = |name: &str, text: String| home.run(&["test", &home.put(name, text)], "");
+    test("good.tests.ron", row("ethics: Violation"))
+        .code(0)
+        .says("friends are told nothing ... ok")
+        .says("1 passed, 0 failed");
+    let failed = test("bad.tests.ron", row("ethics: Ok")).code(1).says("... FAILED").says("0 passed, 1 failed");
+    let _ =
+        failed.says("T002").says("bad.tests.ron:2:1").says("ethics is Violation, not Ok").says("broken aca2014.B.1.c");
+    test("odd.tests.ron", row(r#"breaks: ["aca2014.B.1.cc"]"#))
+        .code(1)
+        .says("did you mean `aca2014.B.1.c`?")
+        .says("0 passed");
+    // Tests of a pack stand beside it and are run with it.
+    let pack = home.put("mine.ron", MINE);
+    let policy = home.put("mine.tests.ron", row(r#"policies: ["mine"], silent: ["mine.police"]"#));
+    home.run(&["test", &pack, &policy], "").code(0).says("1 passed, 0 failed");
+    home.run(&["test", &policy], "").code(1).says("`mine.police` is no rule");
+    home.run(&["lint", &home.put("bare.tests.ron", row(""))], "").code(1).says("the test expects nothing");
 }
 
 #[test]

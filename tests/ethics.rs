@@ -4,6 +4,8 @@
 
 #[path = "ethics/shipped.rs"]
 mod shipped;
+#[path = "ethics/widened.rs"]
+mod widened;
 
 use confidant::ethics::{
     ActJudgment, Badge, Certainty, Finding, Holding, Inquiry, Layer, Ledger, Packs, RuleRef, Rulebook, Standpoint,
@@ -119,7 +121,12 @@ impl World<'_> {
 /// Judges the last act, with the duties that stood open before it.
 #[track_caller]
 fn judged(world: &World<'_>) -> (Rulebook, Inquiry, Verdict) {
-    let book = world.book();
+    judged_by(world.book(), world)
+}
+
+/// The same by another rulebook than the world's own.
+#[track_caller]
+fn judged_by(book: Rulebook, world: &World<'_>) -> (Rulebook, Inquiry, Verdict) {
     let mut inquiry = world.inquiry(&book, world.facts, world.acts);
     let mut ledger = Ledger::default();
     ledger.update(&book, &inquiry.situation, &[], &[]);
@@ -562,6 +569,7 @@ fn a_release_that_lacks_an_element_is_void() {
         "revoke_statement",
         "conditions_statement",
         "redisclosure_statement",
+        "date",
     ] {
         let release = format!(r#"what: [presence], signed_by: "sam", missing: [{element}]"#);
         let words = format!("it lacks its {}", element.replace('_', " "));
@@ -583,7 +591,7 @@ fn psychotherapy_notes_want_a_release_of_their_own() {
     check_release(
         world(),
         r#"what: [presence, psychotherapy_notes], signed_by: "sam""#,
-        &["it mixes psychotherapy notes with other records"],
+        &["it combines what must stand apart, as psychotherapy notes and other records"],
     );
     let acts = r#"Disclose(to: "pat", about: "sam", what: [psychotherapy_notes], purpose: treatment)"#;
     check_release(World { acts, ..world() }, r#"what: [psychotherapy_notes], signed_by: "sam""#, &[]);

@@ -89,7 +89,7 @@ roles: [
 (id: family, name: "family"), (id: guardian, name: "guardian"),
 ],
 kinds: [
-(id: identity, name: "identity"), (id: presence, name: "presence"),
+(id: identity, name: "identity", under: [(id: names, name: "names")]), (id: presence, name: "presence"),
 (id: record, name: "record", under: [(id: psychotherapy_notes, name: "notes")]),
 ],
 purposes: [(id: care, name: "care")],
@@ -324,7 +324,7 @@ fn a_value_of_the_wrong_kind_is_named() {
     words(
         r#"(id: "weather.wet", kind: Flag,"#,
         r#"(id: "weather.wet", kind: Flags,
-//                        ^^^^^ S004: expected `Flag`, `Scale([…])` or `OneOf([…])`"#,
+//                        ^^^^^ S004: expected `Flag`, `Years`, `Scale([…])` or `OneOf([…])`"#,
     );
 }
 
@@ -597,8 +597,10 @@ fn a_vocabulary_that_is_not_whole_is_refused() {
         r#"(id: client, name: "client"), (id: client, name: "again"),
 //                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ R002: the role `client` is there twice"#,
     );
-    let without = Source::new("w", WORDS.replace("id: guardian", "id: warden"));
-    assert_eq!(problems_of_words(&without).iter().map(|found| found.code).collect::<Vec<_>>(), ["R003"]);
+    for (landmark, stranger) in [("id: guardian", "id: warden"), ("id: names", "id: nicknames")] {
+        let without = Source::new("w", WORDS.replace(landmark, stranger));
+        assert_eq!(problems_of_words(&without).iter().map(|found| found.code).collect::<Vec<_>>(), ["R003"]);
+    }
     let many = |count: usize| {
         let terms = (0..count).fold(String::new(), |terms, at| format!("{terms}(id: s{at}, name: \"s\"),"));
         problems_of_words(&Source::new("w", WORDS.replace("settings: [", &format!("settings: [{terms}"))))

@@ -269,6 +269,9 @@ impl Trial<'_> {
                 self.update(&[], &[])?;
             }
         }
+        if self.tale.chance.random_bool(0.3) {
+            self.let_time_pass();
+        }
         if self.tale.chance.random_bool(0.5) { self.close() } else { Ok(()) }
     }
 }

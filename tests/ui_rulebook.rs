@@ -154,7 +154,7 @@ fn the_book_can_be_narrowed_to_a_pack_and_to_what_is_not_verified() {
     let texas = library.packs.packs.iter().find(|pack| pack.id.as_str() == "us-tx").expect("the law of Texas");
     pick(&mut game, "Where from", &texas.title);
     reads(&game, &format!("{} rules and articles", texas.rules.len() + texas.articles.len()));
-    press(&mut game, Role::CheckBox, "Only what is not verified");
+    press(&mut game, Role::CheckBox, "Only not verified");
     let unsure = texas.rules.iter().filter(|rule| !rule.certainty.is_settled()).count()
         + texas.articles.iter().filter(|article| !article.certainty.is_settled()).count();
     reads(&game, &format!("{unsure} rule"));
@@ -449,7 +449,7 @@ fn an_answer_is_reached_from_the_title_with_keys_alone() {
 #[test]
 fn the_tab_key_goes_through_a_list_longer_than_the_window() {
     let mut game = at(&[Ask::Go(Screen::Rulebook)]);
-    tab_to(&mut game, "Only what is not verified");
+    tab_to(&mut game, "Only not verified");
     let mut met = std::collections::BTreeSet::new();
     for _ in 0..30 {
         key(&mut game, Key::Tab);
@@ -482,8 +482,18 @@ fn looks(game: &mut Game, mut look: impl FnMut(&Game, &str)) {
         look(game, id);
     }
     for part in [
-        "Under whose rules", "What you do:", "To whom", "About whom", "What you tell", "Why, how", "Who can", "What you did",
-        "What is on", "What is so", "What happens", "Why each",
+        "Under whose rules",
+        "What you do:",
+        "To whom",
+        "About whom",
+        "What you tell",
+        "Why, how",
+        "Who can",
+        "What you did",
+        "What is on",
+        "What is so",
+        "What happens",
+        "Why each",
     ] {
         unfold(game, part);
         look(game, part);

@@ -1,13 +1,17 @@
 //! The command line: a contract. Exit code 0 is fine, 1 is findings, 2 is could not run.
 
+mod graph;
+mod exchange;
 mod judge;
 mod lint;
 mod list;
+mod new;
 mod places;
 mod play;
 mod print;
 mod replay;
 mod rules;
+mod simulate;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -77,6 +81,31 @@ enum Command {
         file: PathBuf,
         #[command(flatten)]
         options: judge::Options,
+    },
+    /// Draw the map of a case
+    Graph(graph::Options),
+    /// Let many players play a case: careful, careless and random ones
+    Simulate(simulate::Options),
+    /// Write a commented starter case
+    New(new::Options),
+    /// Make the skeleton of a case from a story written in Twine
+    Import {
+        /// A file in Twee 3
+        file: PathBuf,
+        /// Write it here instead of printing it
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Write a case for another tool
+    Export {
+        /// The case: its id, or a file
+        case: String,
+        /// As Twee 3, which Twine and Tweego read
+        #[arg(long, required = true)]
+        twee: bool,
+        /// Write it here instead of printing it
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Play a record again and say whether it is what it claims to be
     Replay {
@@ -175,6 +204,11 @@ fn dispatch(command: Command, out: &mut Out) -> u8 {
         Command::Lint { paths, format, max_age } => lint::lint(&paths, format.into(), max_age, out),
         Command::Test { paths } => lint::test(&paths, out),
         Command::Judge { file, options } => judge::run(&file, &options, out),
+        Command::Graph(options) => graph::run(&options, out),
+        Command::Simulate(options) => simulate::run(&options, out),
+        Command::New(options) => new::run(&options, out),
+        Command::Import { file, output } => exchange::import(&file, output.as_deref(), out),
+        Command::Export { case, twee: _, output } => exchange::export(&case, output.as_deref(), out),
         Command::Replay { record } => replay::run(&record, out),
     }
 }

@@ -61,6 +61,11 @@ pub struct Duty {
 }
 
 impl Duty {
+    /// What was done since it arose, as far as it counts.
+    pub fn done_since(&self) -> &Done {
+        &self.done
+    }
+
     /// Where the order counts: each step that is met now is behind us, and what was done before it counts no more.
     fn take_steps(&mut self, book: &Rulebook, situation: &Situation) {
         let discharge = book.rule(self.rule).and_then(|rule| rule.discharged_by.as_ref());

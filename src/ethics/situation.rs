@@ -215,7 +215,7 @@ pub struct Deed {
 }
 
 /// What a condition asks of one deed beyond its verb.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Manner {
     /// Toward somebody in this role.
     pub toward: Option<Term>,

@@ -2,7 +2,7 @@
 
 use crate::ethics::{Atom, Condition, Fact, Facts, Packs, Rulebook};
 use crate::scenario::{Case, CaseAtom};
-use crate::session::{Setup, State, Step, legal_choices};
+use crate::session::{Setup, State, Turn, legal_choices};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
@@ -74,7 +74,7 @@ impl Walk {
             self.stuck.insert(state.scene);
         }
         self.choices.extend(open.iter().map(|choice| (state.scene, *choice)));
-        open.into_iter().map(|choice| Step::take(case, book, state, choice).after).collect()
+        open.into_iter().map(|choice| Turn::take(case, book, state, choice).after).collect()
     }
 }
 
@@ -104,7 +104,9 @@ pub(super) fn questions(case: &Case) -> Vec<CaseAtom> {
             choice.goto.iter().filter_map(|(when, _)| when.as_ref()).for_each(&mut ask);
         }
     }
-    let brings = |scene: &crate::scenario::Scene| !scene.set.is_empty() || !scene.settles.is_empty();
+    let brings = |scene: &crate::scenario::Scene| {
+        !scene.set.is_empty() || !scene.settles.is_empty() || scene.minutes > 0
+    };
     let changing = case.scenes.iter().enumerate().filter(|(_, scene)| brings(scene));
     for (at, _) in changing {
         let atom = CaseAtom::Visited(at);

@@ -1,5 +1,9 @@
 //! The rules and cases at hand: those embedded in the program, with files of the same name put in their place.
 
+mod starter;
+
+pub use starter::{BadName, starter_case, title_of};
+
 use crate::diagnostic::Diagnostic;
 use crate::ethics::{Packs, Rulebook, Standpoint};
 use crate::reference::{Myth, Question, load_myths, load_questions};

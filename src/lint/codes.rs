@@ -186,6 +186,76 @@ pub const CODES: &[Code] = &[
         title: "a test of the rules fails",
         text: "The rules do not say to the situation what the test expects. The line below says what they say instead; `confidant judge --trace` shows why.",
     },
+    Code {
+        code: "X001",
+        title: "a macro is not carried",
+        text: "The file uses a macro of Twine for which a case has nothing. Write what it does as words, choices or flags; until then the case goes on as if it were not there.",
+    },
+    Code {
+        code: "X002",
+        title: "markup is not carried",
+        text: "Prose of a case is plain: styles, headings, pictures and tags of HTML are left out, and their words stay.",
+    },
+    Code {
+        code: "X003",
+        title: "a passage is not carried",
+        text: "Programs, styles, widgets and the passages that SugarCube reads for itself, such as `StoryCaption`, have no place in a case.",
+    },
+    Code {
+        code: "X004",
+        title: "a condition is not carried",
+        text: "A case can ask whether a flag is up, whether a scene was visited, and what the situation is. What stood under this condition is always there; the skeleton says so with FILL IN.",
+    },
+    Code {
+        code: "X005",
+        title: "a value is not carried",
+        text: "A case keeps flags, which go up and stay up, not numbers, texts or flags that go down; and only choices raise them. Make a flag of what matters.",
+    },
+    Code {
+        code: "X006",
+        title: "a link leads nowhere",
+        text: "The link names a passage that is not in the file, an address outside, or one worked out while playing. Where a name is known an empty scene is put in its place.",
+    },
+    Code {
+        code: "X007",
+        title: "a passage is there twice",
+        text: "Two passages of one name cannot both be led to. Links lead to the first.",
+    },
+    Code {
+        code: "X008",
+        title: "damaged Twee",
+        text: "A header, link, macro or comment is not closed, or what an export kept is no longer readable. Reading goes on as far as it can; the line says what was left out.",
+    },
+    Code {
+        code: "X009",
+        title: "too large or too deep",
+        text: "A case holds 2,000 scenes and 100 choices in each, and conditions are read 16 deep. What lies beyond is told here.",
+    },
+    Code {
+        code: "X010",
+        title: "no story, or no end",
+        text: "There is no passage to make a scene of, or every passage has links, so that no scene is an ending.",
+    },
+    Code {
+        code: "X011",
+        title: "another story format",
+        text: "Macros of SugarCube are read; those of Harlowe, Chapbook and Snowman are not. Links, words and tags are the same in all of them.",
+    },
+    Code {
+        code: "X012",
+        title: "Twine cannot ask this",
+        text: "A condition about what was done, or about a fact the engine works out, has no counterpart in Twine. It is kept in a comment for the way back; in Twine what stands under it is always there.",
+    },
+    Code {
+        code: "X013",
+        title: "Twine does not play this",
+        text: "Variants, acts and comments of the file go beyond what Twine plays. All but comments between fields are kept in comments for the way back.",
+    },
+    Code {
+        code: "X014",
+        title: "changed since the export",
+        text: "The condition in Twine is no longer the one the export wrote, so what Twine says is taken and the line kept beside it is left out.",
+    },
 ];
 
 /// What a code means.

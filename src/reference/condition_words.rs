@@ -37,7 +37,8 @@ fn grouped(condition: &Condition<Atom>, words: &Vocabulary, holds: bool) -> Stri
     if many { format!("({said})") } else { said }
 }
 
-fn atom_words(atom: &Atom, words: &Vocabulary, holds: bool) -> String {
+/// One question as a clause, or the clause that it is answered no.
+pub(crate) fn atom_words(atom: &Atom, words: &Vocabulary, holds: bool) -> String {
     let is = |wanted: bool| if wanted == holds { "is" } else { "is not" };
     let term = |what: &str, tree: &Tree, at, wanted| format!("{what} {} {}", is(wanted), tree.name(at));
     let plain = |yes: &str, no: &str| if holds { yes.to_owned() } else { no.to_owned() };

@@ -28,22 +28,21 @@ pub fn inquiry_text(words: &Vocabulary, standpoint: &Standpoint, inquiry: &Inqui
     let mut lines = writer.head(standpoint);
     lines.extend(writer.parties());
     lines.extend(writer.facts());
-    lines.extend(writer.listed("releases", inquiry.situation.releases.iter().map(|release| writer.release(release))));
+    lines.extend(listed("releases", inquiry.situation.releases.iter().map(|release| writer.release(release))));
     lines.extend(inquiry.situation.process.as_ref().map(|process| format!("process: {}", writer.process(process))));
-    lines.extend(writer.listed("done", inquiry.situation.done.deeds().iter().filter_map(|deed| writer.deed(deed))));
+    lines.extend(listed("done", inquiry.situation.done.deeds().iter().filter_map(|deed| writer.deed(deed))));
     lines.extend(inquiry.around.setting.map(|setting| format!("setting: {}", words.settings.id(setting))));
     if !inquiry.around.listeners.is_empty() {
         lines.push(format!("listeners: {}", writer.people(&inquiry.around.listeners)));
     }
-    lines.extend(writer.listed("acts", inquiry.acts.iter().map(|act| writer.act(act))));
+    lines.extend(listed("acts", inquiry.acts.iter().map(|act| writer.act(act))));
     if inquiry.wait > 0 {
         lines.push(format!("wait_minutes: {}", inquiry.wait));
     }
     if inquiry.closed {
         lines.push("closed: true".into());
     }
-    let body: String = lines.iter().map(|line| format!("    {line},\n")).collect();
-    format!("(\n{body})\n")
+    format!("(\n    {},\n)\n", lines.join(",\n    "))
 }
 
 struct Writer<'a> {
@@ -66,12 +65,6 @@ impl Writer<'_> {
         lines
     }
 
-    /// A list over several lines; nothing where nothing is listed.
-    fn listed(&self, name: &str, items: impl Iterator<Item = String>) -> Option<String> {
-        let items: Vec<String> = items.map(|item| format!("        {item},\n")).collect();
-        (!items.is_empty()).then(|| format!("{name}: [\n{}    ]", items.concat()))
-    }
-
     fn parties(&self) -> Option<String> {
         let others = self.situation.parties.iter().filter(|party| party.id.as_str() != YOU);
         let written = others.map(|party| {
@@ -80,7 +73,7 @@ impl Writer<'_> {
             let (id, name) = (quoted(party.id.as_str()), quoted(&party.name));
             format!("(id: {id}, name: {name}, role: {}{age}{deceased})", set(&self.words.roles, party.roles))
         });
-        self.listed("parties", written)
+        listed("parties", written)
     }
 
     fn facts(&self) -> Vec<String> {
@@ -186,6 +179,12 @@ pub fn as_act(words: &Vocabulary, situation: &Situation, deed: &Deed) -> Act {
         under: None,
         concerning: deed.concerning.clone(),
     }
+}
+
+/// A list over several lines; nothing where nothing is listed.
+fn listed(name: &str, items: impl Iterator<Item = String>) -> Option<String> {
+    let items: Vec<String> = items.map(|item| format!("        {item},\n")).collect();
+    (!items.is_empty()).then(|| format!("{name}: [\n{}    ]", items.concat()))
 }
 
 fn narrowest(tree: &Tree, line: TermSet) -> Option<Term> {

@@ -19,6 +19,7 @@ mod words;
 pub use answer::{ActAnswer, Answer, Doubt, DutyAnswer, Way};
 pub use answer_text::{answer_text, values_words};
 pub use asking::{question_under, standpoint_under};
+pub(crate) use condition_words::atom_words;
 pub use compare::{
     ChangedOn, Comparison, Outcome, QuestionRow, RuleLine, SameAnswer, TopicRow, compare, everywhere, outcome,
     over_time,

@@ -52,6 +52,8 @@ pub struct Wanted {
     pub topic: Option<Term>,
     /// Only what nobody has checked against its text.
     pub only_unverified: bool,
+    /// Only what binds from where one stands.
+    pub only_binding: bool,
 }
 
 /// Whether a clause binds from a standpoint.
@@ -199,19 +201,22 @@ pub fn leaf_of(packs: &Packs, id: &str, day: Date) -> Option<Leaf> {
     found.map(|(leaf, _)| leaf)
 }
 
-/// The leaves with what is looked for, in the order of the book: codes, federal law, places, policies.
-pub fn find(packs: &Packs, wanted: &Wanted) -> Vec<Leaf> {
+/// The leaves with what is looked for: what binds from a standpoint before the rest, each in the order of the book, which
+/// is codes, federal law, places, policies.
+pub fn find(packs: &Packs, wanted: &Wanted, standpoint: &Standpoint) -> Vec<Leaf> {
     let words: Vec<String> = wanted.words.split_whitespace().map(str::to_lowercase).collect();
     let fits = |entry: Entry<'_>| {
         let certain = !wanted.only_unverified || !entry.certainty().is_settled();
         let topical = wanted.topic.is_none() || entry.topic() == wanted.topic;
-        certain && topical && is_in(entry.pack(), &wanted.part) && {
+        let binding = !wanted.only_binding || entry.standing(packs, standpoint) == Standing::Binds;
+        certain && topical && binding && is_in(entry.pack(), &wanted.part) && {
             let text = if words.is_empty() { String::new() } else { entry.text() };
             words.iter().all(|word| text.contains(word))
         }
     };
     let mut found: Vec<Leaf> = leaves(packs).filter(|leaf| entry(packs, *leaf).is_some_and(fits)).collect();
-    found.sort_by_key(|leaf| entry(packs, *leaf).map(|entry| shelf(entry.pack())));
+    let place = |entry: Entry<'_>| (entry.standing(packs, standpoint) != Standing::Binds, shelf(entry.pack()));
+    found.sort_by_cached_key(|leaf| entry(packs, *leaf).map(place));
     found
 }
 

@@ -44,7 +44,8 @@ impl Story<'_> {
         condition.holds(&|atom| self.is(atom))
     }
 
-    fn is(&self, atom: &CaseAtom) -> bool {
+    /// Is this one thing so?
+    pub fn is(&self, atom: &CaseAtom) -> bool {
         let up = |flags: &[bool], at: usize| flags.get(at).copied().unwrap_or(false);
         match atom {
             CaseAtom::Situation(atom) => self.view.holds(atom),

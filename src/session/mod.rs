@@ -15,10 +15,10 @@ pub use command::{Command, Confidence, Event, Refusal};
 pub use debrief::{Debrief, DecisionReview, DutyReview, Elsewhere, Known};
 pub use document::markdown;
 pub use record::{Claim, Damage, Record};
-pub use score::{Band, Immediate, Outlook, SkillScore, StandardScore, Worth, band, band_among};
+pub use score::{Band, Immediate, Outlook, SkillScore, StandardScore, Value, Worth, band, band_among};
 pub use setup::{Mode, Setup};
 pub use state::State;
-pub use step::{Step, legal_choices};
+pub use step::{Step, Turn, legal_choices};
 pub use view::{CaseFile, DutyNote, Moment, PersonNote, PlayView, ReleaseNote, ShownChoice};
 
 use crate::ethics::Rulebook;

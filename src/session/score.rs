@@ -3,8 +3,8 @@
 
 use super::Decision;
 use super::state::State;
-use super::step::Step;
-use crate::ethics::{Badge, Competency, DutyState, Finding, RuleRef, Rulebook, Severity};
+use super::step::{Step, Turn};
+use crate::ethics::{ActJudgment, Badge, Competency, DutyChange, DutyState, Finding, RuleRef, Rulebook, Severity};
 use crate::scenario::Case;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -77,45 +77,97 @@ impl Outlook for Immediate<'_> {
     }
 }
 
+/// What a choice, or a whole run, comes to: first whether something grave was broken, which points cannot buy back, then
+/// what was kept less what was broken. Ordered from worse to better; values of choices add up to that of their run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+pub struct Value {
+    /// How often something grave was broken or missed, as a negative number.
+    pub grave: i32,
+    /// What was kept less what was broken.
+    pub points: i32,
+}
+
+impl Value {
+    /// The value of a turn.
+    pub fn of(book: &Rulebook, turn: &Turn) -> Self {
+        let changes = turn.changes.iter().chain(&turn.on_entering);
+        let parts = contributions(book, &turn.judgments, changes);
+        parts.fold(Self::default(), |sum, part| sum + Self { grave: -i32::from(part.is_grave()), points: part.weight })
+    }
+}
+
+impl std::ops::Add for Value {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self { grave: self.grave + other.grave, points: self.points + other.points }
+    }
+}
+
+impl std::ops::Sub for Value {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self { grave: self.grave - other.grave, points: self.points - other.points }
+    }
+}
+
+/// What one rule contributes to the worth of a choice.
+struct Contribution {
+    rule: RuleRef,
+    weight: i32,
+    broken: Option<Severity>,
+    missed: Option<Severity>,
+}
+
+impl Contribution {
+    fn is_grave(&self) -> bool {
+        self.broken.max(self.missed) == Some(Severity::Grave)
+    }
+
+    fn of_finding(book: &Rulebook, finding: &Finding) -> Self {
+        let (rule, weight, broken) = (finding.rule, finding.weight(book), finding.gravity(book));
+        Self { rule, weight, broken, missed: None }
+    }
+
+    fn of_change(book: &Rulebook, change: &DutyChange) -> Option<Self> {
+        let rule = book.rule(change.rule)?;
+        let weight = rule.severity.weight();
+        let settled = rule.certainty.is_settled();
+        let (weight, missed) = match change.state {
+            DutyState::Discharged => (weight, None),
+            DutyState::Late => (weight / 2, None),
+            DutyState::Missed if settled => (-2 * weight, Some(rule.severity)),
+            DutyState::Partial if settled => (-weight, Some(rule.severity)),
+            DutyState::Missed | DutyState::Partial | DutyState::Open | DutyState::Lapsed => return None,
+        };
+        Some(Self { rule: change.rule, weight, broken: None, missed })
+    }
+}
+
+fn contributions<'a>(
+    book: &'a Rulebook,
+    judgments: &'a [ActJudgment],
+    changes: impl Iterator<Item = &'a DutyChange> + 'a,
+) -> impl Iterator<Item = Contribution> + 'a {
+    let findings = judgments.iter().flat_map(|judgment| &judgment.findings);
+    let of_acts = findings.map(|finding| Contribution::of_finding(book, finding));
+    of_acts.chain(changes.filter_map(|change| Contribution::of_change(book, change)))
+}
+
 impl Worth {
     /// The worth of a step.
     pub fn of(book: &Rulebook, step: &Step) -> Self {
         let mut worth = Self::default();
-        for judgment in &step.judgments {
-            worth.badge = worth.badge.max(judgment.worst());
-            judgment.findings.iter().for_each(|finding| worth.add_finding(book, finding));
-        }
-        for change in step.changes.iter().chain(&step.on_entering) {
-            worth.add_change(book, change.rule, change.state);
+        worth.badge = step.judgments.iter().map(ActJudgment::worst).max().unwrap_or_default();
+        let changes = step.changes.iter().chain(&step.on_entering);
+        for part in contributions(book, &step.judgments, changes) {
+            worth.broken = worth.broken.max(part.broken);
+            worth.missed = worth.missed.max(part.missed);
+            if part.weight != 0 {
+                *worth.by_rule.entry(part.rule).or_default() += part.weight;
+            }
         }
         worth.value = worth.by_rule.values().sum();
         worth
-    }
-
-    fn add_finding(&mut self, book: &Rulebook, finding: &Finding) {
-        self.broken = self.broken.max(finding.gravity(book));
-        self.add(finding.rule, finding.weight(book));
-    }
-
-    fn add_change(&mut self, book: &Rulebook, reference: RuleRef, state: DutyState) {
-        let Some(rule) = book.rule(reference) else { return };
-        let weight = rule.severity.weight();
-        let counts = rule.certainty.is_settled();
-        match state {
-            DutyState::Discharged => self.add(reference, weight),
-            DutyState::Late => self.add(reference, weight / 2),
-            DutyState::Missed | DutyState::Partial if counts => {
-                self.missed = self.missed.max(Some(rule.severity));
-                self.add(reference, if state == DutyState::Missed { -2 * weight } else { -weight });
-            }
-            DutyState::Missed | DutyState::Partial | DutyState::Open | DutyState::Lapsed => (),
-        }
-    }
-
-    fn add(&mut self, rule: RuleRef, weight: i32) {
-        if weight != 0 {
-            *self.by_rule.entry(rule).or_default() += weight;
-        }
     }
 }
 

@@ -5,6 +5,19 @@ use super::state::State;
 use crate::ethics::{ActJudgment, DutyChange, RuleRef, Rulebook};
 use crate::scenario::{Case, Choice};
 
+/// A choice played out, without a word said: what a search asks for millions of times.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// The state after it.
+    pub after: State,
+    /// A judgment for each act.
+    pub judgments: Vec<ActJudgment>,
+    /// What changed among the duties by the choice itself.
+    pub changes: Vec<DutyChange>,
+    /// What changed among them on entering the next scene, or as the case closed.
+    pub on_entering: Vec<DutyChange>,
+}
+
 /// A choice played out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
@@ -22,33 +35,64 @@ pub struct Step {
     pub happened: String,
 }
 
-impl Step {
-    /// Plays a choice of the state's scene.
-    pub fn take(case: &Case, book: &Rulebook, state: &State, choice: usize) -> Self {
+/// A choice whose acts are done, before the next scene.
+struct Acted {
+    after: State,
+    judgments: Vec<ActJudgment>,
+    called: Vec<RuleRef>,
+}
+
+impl Acted {
+    fn of(case: &Case, book: &Rulebook, state: &State, choice: usize, chosen: &Choice) -> Self {
         let mut after = state.clone();
-        let Some(chosen) = choice_of(case, state, choice) else {
-            return Self {
-                after,
-                judgments: Vec::new(),
-                changes: Vec::new(),
-                on_entering: Vec::new(),
-                said: String::new(),
-                happened: String::new(),
-            };
-        };
-        let said =
-            chosen.say.as_ref().map(|say| say.shown(&state.story(book), &state.situation.parties)).unwrap_or_default();
         let (judgments, called) = judge_acts(case, book, &mut after, chosen);
         after.chosen.push((state.scene, choice));
         apply(&mut after, chosen);
-        let happened = chosen.then.shown(&after.story(book), &after.situation.parties);
+        Self { after, judgments, called }
+    }
+
+    /// Settles the duties and enters the next scene.
+    fn go_on(self, case: &Case, book: &Rulebook, chosen: &Choice) -> Turn {
+        let Self { mut after, judgments, called } = self;
         let changes = after.ledger.update(book, &after.situation, &chosen.acts, &called);
-        let next = next_scene(book, &after, chosen).unwrap_or(state.scene);
+        let next = next_scene(book, &after, chosen).unwrap_or(after.scene);
         after.enter(case, next);
         let mut on_entering = after.ledger.update(book, &after.situation, &[], &[]);
         if case.scenes.get(next).is_some_and(|scene| scene.ending.is_some()) {
             on_entering.extend(after.close(book));
         }
+        Turn { after, judgments, changes, on_entering }
+    }
+}
+
+impl Turn {
+    /// Plays a choice of the state's scene; a choice that is not there changes nothing.
+    pub fn take(case: &Case, book: &Rulebook, state: &State, choice: usize) -> Self {
+        match choice_of(case, state, choice) {
+            Some(chosen) => Acted::of(case, book, state, choice, chosen).go_on(case, book, chosen),
+            None => Self::nothing(state),
+        }
+    }
+
+    fn nothing(state: &State) -> Self {
+        Self { after: state.clone(), judgments: Vec::new(), changes: Vec::new(), on_entering: Vec::new() }
+    }
+}
+
+impl Step {
+    /// Plays a choice of the state's scene.
+    pub fn take(case: &Case, book: &Rulebook, state: &State, choice: usize) -> Self {
+        let Some(chosen) = choice_of(case, state, choice) else {
+            return Self::of(Turn::nothing(state), String::new(), String::new());
+        };
+        let said = chosen.say.as_ref().map(|say| say.shown(&state.story(book), &state.situation.parties));
+        let acted = Acted::of(case, book, state, choice, chosen);
+        let happened = chosen.then.shown(&acted.after.story(book), &acted.after.situation.parties);
+        Self::of(acted.go_on(case, book, chosen), said.unwrap_or_default(), happened)
+    }
+
+    fn of(turn: Turn, said: String, happened: String) -> Self {
+        let Turn { after, judgments, changes, on_entering } = turn;
         Self { after, judgments, changes, on_entering, said, happened }
     }
 

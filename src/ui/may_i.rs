@@ -11,7 +11,9 @@ mod people;
 mod start;
 
 use super::theme::{self, BadgeKind, Band, space};
-use super::widgets::{certainty_badge, column, heading, layer_badge, named_button, scale, scrolling, scrolling_beside, small};
+use super::widgets::{
+    certainty_badge, column, heading, layer_badge, named_button, scale, scrolling, scrolling_beside, small,
+};
 use super::{About, Ask, Desk, rulebook, run};
 use crate::ethics::{ActEffect, Badge, Inquiry, Rulebook, Standpoint, Verb};
 use crate::reference::{Answer, ChangedOn, SameAnswer, Trace, answer_text, everywhere, inquiry_text, over_time};
@@ -66,6 +68,10 @@ impl Memory {
         self.shown = None;
         self.trace = false;
         self.listing = false;
+    }
+
+    fn title(&self) -> &str {
+        self.asked.as_ref().map_or("", |asked| &asked.title)
     }
 
     fn is_listing(&self) -> bool {
@@ -152,8 +158,17 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<
 
 /// The question on the left, the answer on the right.
 fn beside(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
-    let asked = head(ui, desk, memory);
-    let edge = f32::from(run::edge(ui));
+    let edge = run::edge(ui);
+    let frame = Frame::new().inner_margin(Margin { left: edge, right: edge, top: 10, bottom: 6 });
+    let asked = frame.show(ui, |ui| {
+        let asked = ui.horizontal_wrapped(|ui| {
+            let asked = ways(ui, desk, memory);
+            asked.or(copies(ui, desk, memory))
+        });
+        heading(ui, memory.title());
+        asked.inner
+    });
+    let (asked, edge) = (asked.inner, f32::from(edge));
     let whole = ui.available_rect_before_wrap();
     let width = whole.width().min(1_500.0 * scale(ui));
     let from = whole.left() + ((whole.width() - width) / 2.0).round();
@@ -178,10 +193,12 @@ fn beside(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
 /// The answer below the question, with a line in between that says how it stands.
 fn below(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
     scrolling(ui, "question and answer", |ui| {
-        let asked = head(ui, desk, memory);
         let edge = f32::from(run::edge(ui));
-        let width = (space::COLUMN * scale(ui)).min(ui.available_width() - 2.0 * edge);
-        let read = column(ui, width, |ui| {
+        let width = ((space::COLUMN + 80.0) * scale(ui)).min(ui.available_width() - 2.0 * edge);
+        column(ui, width, |ui| {
+            ui.add_space(10.0);
+            let asked = ui.horizontal_wrapped(|ui| ways(ui, desk, memory)).inner;
+            heading(ui, memory.title());
             if let Some(shown) = &memory.shown {
                 verdict_line(ui, &shown.answer);
             }
@@ -193,28 +210,20 @@ fn below(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
             if std::mem::take(&mut memory.reveal) {
                 ui.scroll_to_cursor(Some(Align::TOP));
             }
-            answer::show(ui, desk, memory)
-        });
-        asked.or(read)
+            let read = answer::show(ui, desk, memory);
+            let copied = ui.horizontal_wrapped(|ui| copies(ui, desk, memory)).inner;
+            ui.add_space(space::LARGE);
+            asked.or(read).or(copied)
+        })
     })
 }
 
-fn head(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
-    let edge = run::edge(ui);
-    let frame = Frame::new().inner_margin(Margin { left: edge, right: edge, top: 10, bottom: 6 });
-    let title = memory.asked.as_ref().map(|asked| asked.title.clone()).unwrap_or_default();
-    frame
-        .show(ui, |ui| {
-            let asked = ui.horizontal_wrapped(|ui| {
-                let back = back_button(ui, desk, memory);
-                let others = run::quiet(ui, "Another question").clicked().then_some(Ask::MayI(About::Anything));
-                let book = run::quiet(ui, "Rulebook").clicked().then_some(Ask::Go(super::Screen::Rulebook));
-                back.or(others).or(book).or(copies(ui, desk, memory))
-            });
-            heading(ui, &title);
-            asked.inner
-        })
-        .inner
+/// The ways out of the question.
+fn ways(ui: &mut Ui, desk: &Desk<'_>, memory: &Memory) -> Option<Ask> {
+    let back = back_button(ui, desk, memory);
+    let others = run::quiet(ui, "Another question").clicked().then_some(Ask::MayI(About::Anything));
+    let book = run::quiet(ui, "Rulebook").clicked().then_some(Ask::Go(super::Screen::Rulebook));
+    back.or(others).or(book)
 }
 
 fn back_button(ui: &mut Ui, desk: &Desk<'_>, memory: &Memory) -> Option<Ask> {

@@ -1,6 +1,6 @@
 //! One rule, whole, over whatever screen it was opened from, with the ways from it into the rulebook and to a question.
 
-use super::rulebook::leaf::{Link, entry_ui};
+use super::rulebook::leaf::entry_ui;
 use super::theme::{self, space};
 use super::{About, Ask, Desk, Overlay, run, widgets};
 use crate::ids::RuleId;
@@ -26,7 +26,7 @@ fn not_found(ui: &mut Ui, rule: &RuleId) -> Option<Ask> {
 }
 
 fn card(ui: &mut Ui, desk: &Desk<'_>, entry: Entry<'_>) -> Option<Ask> {
-    let followed = entry_ui(ui, desk, entry).map(|Link::Rule(rule)| Ask::Open(Overlay::Rule(rule)));
+    let followed = entry_ui(ui, desk, entry).map(|rule| Ask::Open(Overlay::Rule(rule)));
     ui.add_space(space::SMALL);
     let on = ui.horizontal_wrapped(|ui| {
         let book = run::quiet(ui, "In the rulebook").clicked().then(|| Ask::LookUp(entry.id().clone()));

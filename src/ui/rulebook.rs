@@ -7,6 +7,7 @@ mod myths;
 mod places;
 mod rules;
 
+pub(super) use self::places::outcome_words;
 use super::theme::{self, space};
 use super::widgets::{column, heading, just_opened, named_button, scale, scrolling};
 use super::{About, Ask, Desk, Screen, run};
@@ -48,24 +49,27 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<
         let wide = ui.available_width() >= 900.0 * scale(ui);
         if wide && memory.tab == Tab::Rules && !run::is_cramped(ui) {
             ui.spacing_mut().item_spacing.y = space::SMALL;
-            let asked = head(ui, desk, memory);
+            let edge = run::edge(ui);
+            let frame = Frame::new().inner_margin(Margin { left: edge, right: edge, top: 10, bottom: 6 });
+            let asked = frame.show(ui, |ui| head(ui, desk, memory)).inner;
             return asked.or(rules::beside(ui, desk, &mut memory.rules));
         }
         let id = format!("rulebook {:?} {}", memory.tab, memory.rules.page());
         scrolling(ui, &id, |ui| {
-            let asked = head(ui, desk, memory);
             let edge = f32::from(run::edge(ui));
             let width = (1_000.0 * scale(ui)).min(ui.available_width() - 2.0 * edge);
-            let read = column(ui, width, |ui| {
+            column(ui, width, |ui| {
+                ui.add_space(10.0);
+                let asked = head(ui, desk, memory);
+                ui.add_space(space::SMALL);
                 let read = match memory.tab {
                     Tab::Rules => rules::below(ui, desk, &mut memory.rules),
                     Tab::Places => places::show(ui, desk, &mut memory.places),
                     Tab::Myths => myths::show(ui, desk, &mut memory.myths),
                 };
                 ui.add_space(space::LARGE);
-                read
-            });
-            asked.or(read)
+                asked.or(read)
+            })
         })
     })
     .inner
@@ -73,20 +77,14 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<
 
 /// The way back, the title and the parts of the book.
 fn head(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
-    let edge = run::edge(ui);
-    let frame = Frame::new().inner_margin(Margin { left: edge, right: edge, top: 10, bottom: 6 });
-    frame
-        .show(ui, |ui| {
-            ui.horizontal_wrapped(|ui| {
-                let back = named_button(ui, "Back", from_words(desk.from)).clicked().then_some(Ask::Back);
-                heading(ui, "Rulebook");
-                tabs(ui, memory);
-                let ask = desk.may_ask() && run::quiet(ui, "May I?").clicked();
-                back.or(ask.then_some(Ask::MayI(About::Anything)))
-            })
-            .inner
-        })
-        .inner
+    ui.horizontal_wrapped(|ui| {
+        let back = named_button(ui, "Back", from_words(desk.from)).clicked().then_some(Ask::Back);
+        heading(ui, "Rulebook");
+        tabs(ui, memory);
+        let ask = desk.may_ask() && run::quiet(ui, "May I?").clicked();
+        back.or(ask.then_some(Ask::MayI(About::Anything)))
+    })
+    .inner
 }
 
 fn tabs(ui: &mut Ui, memory: &mut Memory) {

@@ -336,15 +336,24 @@ impl<'a> Tale<'a> {
 
     // Bending it toward a rule.
 
+    /// Half of the time any rule in force, else a rule of any pack: small packs are met as often as large ones.
+    fn some_rule(&mut self) -> Option<&'a Rule> {
+        let book = self.book;
+        let mut rules: Vec<_> = book.refs().collect();
+        let packs: Vec<_> = book.packs.iter().map(|pack| &pack.id).collect();
+        if let Some(pack) = chosen(&mut self.chance, &packs).filter(|_| self.chance.random_bool(0.5)) {
+            rules.retain(|rule| book.pack_of(*rule).is_some_and(|of| of.id == *pack));
+        }
+        chosen(&mut self.chance, &rules).and_then(|rule| book.rule(rule))
+    }
+
     fn aim_at_some_rule(&mut self) {
-        let rules: Vec<_> = self.book.refs().collect();
-        let Some(rule) = chosen(&mut self.chance, &rules).and_then(|rule| self.book.rule(rule)) else { return };
+        let Some(rule) = self.some_rule() else { return };
         self.aim_at(rule);
-        if self.likely(0.4) {
-            let other = chosen(&mut self.chance, &rules).and_then(|rule| self.book.rule(rule));
-            if let Some(other) = other {
-                self.bring_about(&other.when, true);
-            }
+        if self.likely(0.4)
+            && let Some(other) = self.some_rule()
+        {
+            self.bring_about(&other.when, true);
         }
     }
 
@@ -519,6 +528,10 @@ impl<'a> Tale<'a> {
     fn put_on_file(&mut self, status: ReleaseStatus, wanted: bool) {
         let (Some(to), Some(about)) = (self.act.to.first().copied(), self.act.about.first().copied()) else { return };
         match (status, wanted) {
+            (ReleaseStatus::Valid, true) if self.clients().len() > 1 && self.likely(0.5) => {
+                self.act.about = self.clients();
+                self.clients().into_iter().for_each(|client| self.file(client, to, true));
+            }
             (ReleaseStatus::Valid, true) => self.file(about, to, true),
             (ReleaseStatus::Defective, true) => {
                 self.situation.releases.clear();

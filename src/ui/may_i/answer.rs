@@ -2,17 +2,17 @@
 //! how it is elsewhere and was in other years. Drawn from one value; nothing is judged here.
 
 use super::{Asked, Memory, Shown, gaps, layer_badges, standpoint_line};
-use crate::ethics::Standpoint;
+use crate::ethics::{ActEffect, Holding, Standpoint};
 use crate::ids::JurisdictionId;
 use crate::reference::{
-    ActAnswer, Answer, ChangedOn, Doubt, DutyAnswer, NearMiss, Remedy, SameAnswer, made_right, values_words,
+    ActAnswer, Answer, ChangedOn, Doubt, DutyAnswer, FindingText, NearMiss, Remedy, SameAnswer, made_right,
+    values_words,
 };
-use crate::ui::consequence::{finding_ui, labelled};
+use crate::ui::consequence::{citation, finding_ui, labelled};
 use crate::ui::rulebook::leaf::rule_link;
+use crate::ui::rulebook::outcome_words;
 use crate::ui::theme::{self, BadgeKind, Band, space};
-use crate::ui::widgets::{
-    badges, bullet, capital, date, facts, fold, heading, layer_badge, prose, small, subheading,
-};
+use crate::ui::widgets::{badges, bullet, capital, date, facts, fold, heading, layer_badge, prose, small, subheading};
 use crate::ui::{Ask, Desk, Overlay, run};
 use egui::{Label, Ui};
 use jiff::civil::Date;
@@ -62,19 +62,11 @@ fn still_to_say(ui: &mut Ui, asked: &Asked) {
 fn answer_ui(ui: &mut Ui, shown: &Shown, trace: &mut bool) -> (Option<Ask>, Option<Change>) {
     let answer = &shown.answer;
     verdict(ui, answer);
-    let mut asked = None;
-    for (at, act) in answer.acts.iter().enumerate() {
-        asked = act_ui(ui, act, (answer.acts.len() > 1).then_some(at + 1)).or(asked);
-    }
-    asked = duties(ui, &answer.duties).or(asked);
+    answer.notes.iter().for_each(|note| note_ui(ui, note));
     answer.doubts.iter().for_each(|doubt| doubt_ui(ui, doubt));
-    let mut change = answer.remedy.as_ref().and_then(|remedy| remedy_ui(ui, remedy));
+    let (mut asked, mut change) = acts(ui, answer);
     asked = near(ui, &answer.near).or(asked);
-    for note in &answer.notes {
-        ui.add_space(space::SMALL);
-        theme::badge(ui, "To know", BadgeKind::Band(Band::Defensible));
-        ui.add(Label::new(note).wrap());
-    }
+    asked = duties(ui, &answer.duties).or(asked);
     change = elsewhere(ui, &shown.everywhere, &shown.standpoint).or(change);
     change = years(ui, &shown.years, &shown.standpoint).or(change);
     asked = why(ui, shown, trace).or(asked);
@@ -88,27 +80,66 @@ fn verdict(ui: &mut Ui, answer: &Answer) {
     let palette = theme::current(ui.ctx());
     theme::card(ui, &palette, |ui| {
         ui.set_width(ui.available_width());
-        let effect = answer.acts.last().map_or("nothing is done", |act| act.effect.words());
-        heading(ui, &capital(effect));
+        heading(ui, &headline(answer));
         ui.horizontal_wrapped(|ui| layer_badges(ui, answer));
     });
 }
 
-fn act_ui(ui: &mut Ui, act: &ActAnswer, number: Option<usize>) -> Option<Ask> {
-    ui.add_space(space::SMALL);
-    if let Some(number) = number {
-        subheading(ui, &format!("{number}. {}: {}", capital(&act.words), act.effect.words()));
-        badges(ui, act.law, act.ethics, act.certainty);
-    } else {
-        subheading(ui, "Why");
+/// What the rules make of the last act; where nothing is done it is the duties that speak.
+fn headline(answer: &Answer) -> String {
+    let effect = answer.acts.last().map(|act| act.effect).unwrap_or_default();
+    let duty = |state: &str| answer.duties.iter().any(|duty| duty.state == state);
+    let words = match effect {
+        ActEffect::Neutral if duty("missed") => "a duty is missed",
+        ActEffect::Neutral if duty("partial") => "a duty is met only in part",
+        ActEffect::Neutral if duty("open") => "a duty is open",
+        effect => effect.words(),
+    };
+    capital(words)
+}
+
+fn note_ui(ui: &mut Ui, note: &str) {
+    ui.add_space(space::TIGHT);
+    theme::badge(ui, "To know", BadgeKind::Band(Band::Defensible));
+    ui.add(Label::new(note).wrap());
+}
+
+/// Each act with its reasons; what would make the last one right stands between what is wrong with it and what is not.
+fn acts(ui: &mut Ui, answer: &Answer) -> (Option<Ask>, Option<Change>) {
+    let (mut asked, mut change) = (None, None);
+    for (at, act) in answer.acts.iter().enumerate() {
+        ui.add_space(space::SMALL);
+        if answer.acts.len() > 1 {
+            subheading(ui, &format!("{}. {}: {}", at + 1, capital(&act.words), act.effect.words()));
+            badges(ui, act.law, act.ethics, act.certainty);
+        } else if !act.findings.is_empty() || answer.duties.is_empty() {
+            subheading(ui, "Why");
+        }
+        let (broken, kept): (Vec<_>, Vec<_>) =
+            act.findings.iter().partition(|finding| finding.holding == Holding::Broken);
+        asked = findings(ui, &broken).or(asked);
+        if at + 1 == answer.acts.len() {
+            change = answer.remedy.as_ref().and_then(|remedy| remedy_ui(ui, remedy));
+        }
+        asked = findings(ui, &kept).or(asked);
+        if act.findings.is_empty() && answer.duties.is_empty() {
+            theme::muted(ui, "No rule on file speaks to this.");
+        }
+        limits(ui, act);
     }
+    (asked, change)
+}
+
+fn findings(ui: &mut Ui, findings: &[&FindingText]) -> Option<Ask> {
     let mut asked = None;
-    for finding in &act.findings {
+    for finding in findings {
         asked = finding_ui(ui, finding).or(asked);
     }
-    if act.findings.is_empty() {
-        theme::muted(ui, "No rule on file speaks to this.");
-    }
+    asked
+}
+
+/// How far one could have gone, and who heard.
+fn limits(ui: &mut Ui, act: &ActAnswer) {
     if let Some(widest) = &act.at_most {
         ui.add_space(space::TIGHT);
         labelled(ui, "At most", &if widest.is_empty() { "nothing of it".to_owned() } else { widest.clone() });
@@ -116,11 +147,12 @@ fn act_ui(ui: &mut Ui, act: &ActAnswer, number: Option<usize>) -> Option<Ask> {
     if !act.overheard_by.is_empty() {
         facts(ui, "Within earshot, and not meant to hear", &act.overheard_by);
     }
-    asked
 }
 
 fn duties(ui: &mut Ui, duties: &[DutyAnswer]) -> Option<Ask> {
-    let standing: Vec<&DutyAnswer> = duties.iter().filter(|duty| duty.state != "lapsed").collect();
+    const GRAVEST_FIRST: [&str; 4] = ["missed", "partial", "open", "discharged"];
+    let of = |state: &'static str| duties.iter().filter(move |duty| duty.state == state);
+    let standing: Vec<&DutyAnswer> = GRAVEST_FIRST.into_iter().flat_map(of).collect();
     if standing.is_empty() {
         return None;
     }
@@ -141,8 +173,13 @@ fn duty_ui(ui: &mut Ui, duty: &DutyAnswer) -> Option<Ask> {
         "missed" => BadgeKind::Band(Band::Breach),
         _ => BadgeKind::Plain,
     };
-    theme::badge(ui, &capital(duty.state_words), kind);
-    let clicked = rule_link(ui, &duty.place.cite, &duty.place.heading);
+    let clicked = ui.horizontal_wrapped(|ui| {
+        theme::badge(ui, &capital(duty.state_words), kind);
+        let clicked = citation(ui, &duty.place.cite).clicked();
+        small(ui, &duty.place.heading);
+        clicked
+    });
+    let clicked = clicked.inner;
     let how = duty.logic.map(|logic| format!(" · met by {}", logic.words())).unwrap_or_default();
     let parts = if duty.of > 1 { format!(" · {} of {} parts met", duty.met, duty.of) } else { String::new() };
     small(ui, &format!("Due {}{how}{parts} · {}", duty.due, duty.place.certainty.words()));
@@ -219,7 +256,7 @@ fn elsewhere(ui: &mut Ui, groups: &[SameAnswer], here: &Standpoint) -> Option<Ch
     }
     for group in groups.iter().filter(|group| !is_here(group)) {
         ui.add_space(space::TIGHT);
-        subheading(ui, &format!("Otherwise: {}", group.outcome.words()));
+        subheading(ui, &format!("Otherwise: {}", outcome_words(&group.outcome)));
         change = places(ui, group, here).or(change);
     }
     change
@@ -258,7 +295,7 @@ fn years(ui: &mut Ui, years: &[ChangedOn], now: &Standpoint) -> Option<Change> {
             (None, None) => ("At all times".to_owned(), None),
         };
         let holds = day(changed).is_none_or(|from| from <= now.as_of) && next.is_none_or(|next| now.as_of < next);
-        labelled(ui, &format!("{from}:"), &changed.outcome.words());
+        labelled(ui, &format!("{from}:"), &outcome_words(&changed.outcome));
         match asks {
             _ if holds => small(ui, "This is the day you ask about."),
             Some(day) if run::quiet(ui, &format!("Ask as of {}", date(day))).clicked() => {

@@ -24,7 +24,7 @@ pub(super) fn summary(words: &Vocabulary, situation: &Situation) -> String {
     let said: Vec<String> = stated.map(|(fact, entry)| in_words(situation, fact, entry)).collect();
     match said.as_slice() {
         [] => "Nothing out of the ordinary".into(),
-        [few @ ..] if few.len() <= 3 => capital(&few.join("; ")),
+        few if few.len() <= 3 => capital(&few.join("; ")),
         [first, second, rest @ ..] => capital(&format!("{first}; {second}; and {} more", rest.len())),
         [_] => String::new(),
     }

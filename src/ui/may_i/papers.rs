@@ -1,6 +1,5 @@
 //! What is on file: releases, element by element as 45 CFR 164.508(c) asks for them, and the legal paper received.
 
-use super::people;
 use crate::ethics::{Flaw, Inquiry, PartyIndex, Process, Release, Term, TermSet, Vocabulary};
 use crate::reference::RELEASE_ELEMENTS;
 use crate::ui::run;
@@ -79,8 +78,9 @@ fn release(ui: &mut Ui, words: &Vocabulary, inquiry: &mut Inquiry, at: usize, in
     let signers = signers(inquiry, index);
     let situation = &inquiry.situation;
     let Some(now) = situation.releases.get(index) else { return false };
-    let to = people::names(situation, &now.to, "nobody");
-    small(ui, &format!("{} may tell {to}: {}", capital(situation.name(now.by)), words.kinds.names(now.what)));
+    let to: Vec<&str> = now.to.iter().map(|index| situation.name(*index)).collect();
+    let kinds = words.kinds.names(now.what);
+    small(ui, &format!("Lets you tell {} about {}: {kinds}", to.join(" and "), situation.name(now.by)));
     let Some(release) = inquiry.situation.releases.get_mut(index) else { return false };
     if let Some(act) = act.filter(|act| !covers(words, release, act.what, &act.to))
         && run::quiet(ui, "Let it cover what is told here, and to whom").clicked()
@@ -104,7 +104,11 @@ fn release(ui: &mut Ui, words: &Vocabulary, inquiry: &mut Inquiry, at: usize, in
 }
 
 fn covers(words: &Vocabulary, release: &Release, what: TermSet, to: &[PartyIndex]) -> bool {
-    words.kinds.below_all(what).without(release.what).is_empty() && to.iter().all(|index| release.to.contains(index))
+    // A release names whose it is.
+    let marks = &words.landmarks;
+    let whose: TermSet = [marks.identity, marks.names, marks.presence].into_iter().collect();
+    words.kinds.below_all(what.without(whose)).without(release.what).is_empty()
+        && to.iter().all(|index| release.to.contains(index))
 }
 
 fn signers(inquiry: &Inquiry, index: usize) -> Vec<(PartyIndex, String)> {

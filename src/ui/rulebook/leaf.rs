@@ -11,15 +11,8 @@ use crate::ui::widgets;
 use egui::{Hyperlink, Label, RichText, Ui};
 use jiff::civil::Date;
 
-/// What a rule leads on to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::ui) enum Link {
-    /// To another rule.
-    Rule(RuleId),
-}
-
-/// Draws an entry without its heading.
-pub(in crate::ui) fn entry_ui(ui: &mut Ui, desk: &Desk<'_>, entry: Entry<'_>) -> Option<Link> {
+/// Draws an entry without its heading; says which other rule it was followed to.
+pub(in crate::ui) fn entry_ui(ui: &mut Ui, desk: &Desk<'_>, entry: Entry<'_>) -> Option<RuleId> {
     head(ui, desk, entry);
     let followed = match entry {
         Entry::Rule(pack, rule) => rule_ui(ui, desk, pack, rule),
@@ -52,7 +45,7 @@ fn head(ui: &mut Ui, desk: &Desk<'_>, entry: Entry<'_>) {
     ui.add_space(space::SMALL);
 }
 
-fn rule_ui(ui: &mut Ui, desk: &Desk<'_>, pack: &Pack, rule: &Rule) -> Option<Link> {
+fn rule_ui(ui: &mut Ui, desk: &Desk<'_>, pack: &Pack, rule: &Rule) -> Option<RuleId> {
     let words = &desk.library.packs.vocabulary;
     widgets::prose(ui, &rule.why);
     ui.add_space(space::SMALL);
@@ -76,7 +69,7 @@ fn conditions(ui: &mut Ui, text: &RuleText) {
     widgets::facts(ui, "What meets the duty", &text.met_by);
 }
 
-fn overrides(ui: &mut Ui, desk: &Desk<'_>, rule: &Rule) -> Option<Link> {
+fn overrides(ui: &mut Ui, desk: &Desk<'_>, rule: &Rule) -> Option<RuleId> {
     let packs = &desk.library.packs;
     let above = packs.rules().filter(|(_, other)| other.overrides.contains(&rule.id)).map(|(_, other)| other);
     let below = rule.overrides.iter().filter_map(|id| packs.rule(id.as_str())).map(|(_, other)| other);
@@ -85,7 +78,7 @@ fn overrides(ui: &mut Ui, desk: &Desk<'_>, rule: &Rule) -> Option<Link> {
     gives_way.or(goes_before)
 }
 
-fn rules<'a>(ui: &mut Ui, title: &str, rules: impl Iterator<Item = &'a Rule>) -> Option<Link> {
+fn rules<'a>(ui: &mut Ui, title: &str, rules: impl Iterator<Item = &'a Rule>) -> Option<RuleId> {
     let mut followed = None;
     for (at, rule) in rules.enumerate() {
         if at == 0 {
@@ -93,7 +86,7 @@ fn rules<'a>(ui: &mut Ui, title: &str, rules: impl Iterator<Item = &'a Rule>) ->
             widgets::subheading(ui, title);
         }
         if rule_link(ui, &rule.cite, &rule.heading) {
-            followed = Some(Link::Rule(rule.id.clone()));
+            followed = Some(rule.id.clone());
         }
     }
     followed

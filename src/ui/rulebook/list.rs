@@ -13,7 +13,8 @@ use std::sync::Arc;
 pub(super) struct Rows {
     tops: Vec<f32>,
     laid_out_for: Option<(u32, u32)>,
-    reveal: bool,
+    /// For how many frames yet the chosen leaf is scrolled to: the list must have its height before it can move.
+    reveal: u8,
 }
 
 impl Rows {
@@ -24,7 +25,7 @@ impl Rows {
 
     /// The chosen leaf is to be brought into sight.
     pub(super) fn reveal(&mut self) {
-        self.reveal = true;
+        self.reveal = 3;
     }
 
     fn lay_out(&mut self, ui: &Ui, desk: &Desk<'_>, leaves: &[Leaf]) {
@@ -58,12 +59,15 @@ pub(super) fn show(
     let whole = vec2(ui.available_width(), rows.tops.last().copied().unwrap_or(0.0));
     let (rect, _) = ui.allocate_exact_size(whole, Sense::empty());
     let seen = ui.clip_rect().y_range();
-    if std::mem::take(&mut rows.reveal)
+    let revealing = rows.reveal > 0;
+    rows.reveal = rows.reveal.saturating_sub(1);
+    if revealing
         && let Some(at) = leaves.iter().position(|leaf| Some(*leaf) == chosen)
         && let (Some(top), Some(next)) = (rows.tops.get(at), rows.tops.get(at + 1))
     {
         let row = Rect::from_min_max(Pos2::new(rect.left(), start.y + top), Pos2::new(rect.right(), start.y + next));
-        ui.scroll_to_rect(row, Some(egui::Align::Center));
+        ui.scroll_to_rect_animation(row, Some(egui::Align::Center), egui::style::ScrollAnimation::none());
+        ui.ctx().request_repaint();
     }
     // One more on each side, so that the Tab key finds where to go on.
     let margin = 80.0 * scale(ui);

@@ -3,7 +3,7 @@
 use super::leaf::rule_link;
 use crate::reference::{Myth, MythVerdict, entry, leaf_of};
 use crate::ui::theme::{self, BadgeKind, Band, space};
-use crate::ui::widgets::{certainty_badge, heading, named_button, prose, small, subheading};
+use crate::ui::widgets::{certainty_badge, heading, named_button, prose, scale, small, subheading};
 use crate::ui::{Ask, Desk, run};
 use egui::{Label, Ui};
 use std::collections::BTreeMap;
@@ -26,6 +26,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<
         theme::muted(ui, "The file of myths could not be read, or there is none.");
         return None;
     };
+    ui.set_max_width(((space::COLUMN + 80.0) * scale(ui)).min(ui.available_width()));
     small(ui, &progress(memory, myths));
     let palette = theme::current(ui.ctx());
     let asked = theme::card(ui, &palette, |ui| {
@@ -47,7 +48,7 @@ fn progress(memory: &Memory, myths: &[Myth]) -> String {
     let known = myths.iter().filter_map(|myth| Some((myth, memory.answered.get(&myth.id)?)));
     let seen = known.clone().count();
     let alike = known.filter(|(myth, said)| myth.verdict == **said).count();
-    let so_far = if seen == 0 { String::new() } else { format!(" · {seen} answered, {alike} as it is") };
+    let so_far = if seen == 0 { String::new() } else { format!(" · {seen} answered, {alike} as the rules have it") };
     format!("Claim {} of {}{so_far}", memory.at + 1, myths.len())
 }
 
@@ -100,7 +101,7 @@ fn rules(ui: &mut Ui, desk: &Desk<'_>, myth: &Myth) -> Option<Ask> {
 
 fn turn(ui: &mut Ui, memory: &mut Memory, count: usize) {
     ui.horizontal_wrapped(|ui| {
-        if named_button(ui, "Back one", "to the claim before").clicked() {
+        if named_button(ui, "Claim before", "myths").clicked() {
             memory.at = (memory.at + count - 1) % count.max(1);
         }
         let next = theme::primary_button(ui, "Next claim");

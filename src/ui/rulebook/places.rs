@@ -2,7 +2,7 @@
 //! topic by topic. Compared once for each choice, not in each frame.
 
 use super::leaf::{certainty_words, rule_link};
-use crate::ethics::Standpoint;
+use crate::ethics::{ActEffect, Standpoint};
 use crate::ids::JurisdictionId;
 use crate::reference::{Comparison, Outcome, QuestionRow, RuleLine, TopicRow, compare};
 use crate::ui::theme::{self, space};
@@ -114,7 +114,7 @@ fn questions(ui: &mut Ui, comparison: &Comparison) {
     for question in alike {
         let [outcome, _] = &question.outcomes;
         ui.add(Label::new(&question.title).wrap());
-        small(ui, &format!("In both: {}", outcome.words()));
+        small(ui, &format!("In both: {}", outcome_words(outcome)));
     }
 }
 
@@ -131,7 +131,8 @@ fn flip(ui: &mut Ui, comparison: &Comparison, question: &QuestionRow) {
 
 fn outcome(ui: &mut Ui, place: &str, outcome: &Outcome) {
     small(ui, place);
-    if let Some(effect) = outcome.effect {
+    // Where nothing is done it is the duties that speak.
+    if let Some(effect) = outcome.effect.filter(|effect| *effect != ActEffect::Neutral || outcome.duties.is_empty()) {
         ui.add(Label::new(crate::ui::widgets::capital(effect.words())).wrap());
     }
     ui.horizontal_wrapped(|ui| {
@@ -140,6 +141,17 @@ fn outcome(ui: &mut Ui, place: &str, outcome: &Outcome) {
     });
     for duty in &outcome.duties {
         bullet(ui, duty);
+    }
+}
+
+/// An outcome in one line; where nothing is done it is the duties that speak.
+pub(in crate::ui) fn outcome_words(outcome: &Outcome) -> String {
+    match outcome.effect {
+        Some(ActEffect::Neutral) if !outcome.duties.is_empty() => {
+            let badges = format!("law {}, ethics {}", outcome.law.words(), outcome.ethics.words());
+            format!("{badges}; {}", outcome.duties.join("; "))
+        }
+        _ => outcome.words(),
     }
 }
 

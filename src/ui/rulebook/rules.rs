@@ -1,8 +1,8 @@
 //! The rules of the book: what is looked for, what was found, and one of it whole.
 
-use super::leaf::{Link, entry_ui};
+use super::leaf::entry_ui;
 use super::list::{self, Rows};
-use crate::ethics::{Reach, Term};
+use crate::ethics::{Reach, Standpoint, Term};
 use crate::reference::{Leaf, Part, Wanted, entry, find};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{heading, pick_in, scale, scrolling, scrolling_beside, small, tick};
@@ -13,7 +13,7 @@ use egui::{Align, Layout, Rect, Ui, UiBuilder, pos2};
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     wanted: Wanted,
-    found: Option<(Wanted, Vec<Leaf>)>,
+    found: Option<(Wanted, Standpoint, Vec<Leaf>)>,
     rows: Rows,
     open: Option<Leaf>,
     /// The keyboard goes to the rule, as it was opened by a key.
@@ -34,11 +34,12 @@ impl Memory {
     }
 
     fn look(&mut self, desk: &Desk<'_>) -> Vec<Leaf> {
+        let here = desk.standpoint();
         match &self.found {
-            Some((wanted, found)) if *wanted == self.wanted => found.clone(),
+            Some((wanted, from, found)) if *wanted == self.wanted && *from == here => found.clone(),
             _ => {
-                let found = find(&desk.library.packs, &self.wanted);
-                self.found = Some((self.wanted.clone(), found.clone()));
+                let found = find(&desk.library.packs, &self.wanted, &here);
+                self.found = Some((self.wanted.clone(), here, found.clone()));
                 self.rows.forget();
                 found
             }
@@ -98,6 +99,7 @@ pub(super) fn below(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option
 const PICK: f32 = 190.0;
 
 fn filters(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) {
+    ui.spacing_mut().item_spacing.y = 6.0;
     let wanted = &mut memory.wanted;
     ui.scope(|ui| {
         ui.spacing_mut().text_edit_width = (520.0 * scale(ui)).min(ui.available_width() - 8.0);
@@ -110,7 +112,10 @@ fn filters(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) {
         part(ui, desk, wanted);
         topic(ui, desk, wanted);
     });
-    tick(ui, &mut wanted.only_unverified, "Only what is not verified");
+    ui.allocate_ui_with_layout(least, layout, |ui| {
+        tick(ui, &mut wanted.only_binding, "Only what binds here");
+        tick(ui, &mut wanted.only_unverified, "Only not verified");
+    });
 }
 
 fn part(ui: &mut Ui, desk: &Desk<'_>, wanted: &mut Wanted) {
@@ -148,7 +153,7 @@ fn count(ui: &mut Ui, desk: &Desk<'_>, found: &[Leaf]) {
         1 => "1 rule or article".to_owned(),
         count => format!("{count} rules and articles"),
     };
-    small(ui, &format!("{count}. What does not bind here is marked: {seen_from}."));
+    small(ui, &format!("{count}. What binds here comes first, the rest is marked. {seen_from}"));
     ui.add_space(space::TIGHT);
 }
 
@@ -187,7 +192,7 @@ fn leaf_ui(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory, leaf: Leaf) -> Opt
             asked.or(copy.clicked().then(|| Ask::Copy(format!("{}: {}", entry.cite(), entry.heading()))))
         })
         .inner;
-    let followed = entry_ui(ui, desk, entry).map(|Link::Rule(rule)| Ask::LookUp(rule));
+    let followed = entry_ui(ui, desk, entry).map(Ask::LookUp);
     ui.add_space(space::LARGE);
     asked.or(followed)
 }
