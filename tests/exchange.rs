@@ -1,5 +1,12 @@
 //! Cases from Twine and back: each construct of Twee 3, every loss with its place, round trips, and files nobody meant well.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "a test may fail, and may write a file of its own"
+)]
 
 use confidant::exchange::{Exchanged, export_twee, import_twee};
 use confidant::library::Library;
@@ -111,7 +118,9 @@ fn a_goto_is_the_only_way_on() {
 
 #[test]
 fn a_name_keeps_its_escaped_signs_and_metadata_is_not_part_of_it() {
-    let text = import(":: Start\n[[Hall [[east]]\n[[x|A \\[room\\]]]\n\n:: A \\[room\\] [dark cold] {\"position\":\"1,2\"}\nIn.\n");
+    let text = import(
+        ":: Start\n[[Hall [[east]]\n[[x|A \\[room\\]]]\n\n:: A \\[room\\] [dark cold] {\"position\":\"1,2\"}\nIn.\n",
+    );
     assert!(text.text.contains("//:: A \\[room\\] [dark cold] {\"position\":\"1,2\"}"), "{}", text.text);
 }
 
@@ -168,6 +177,26 @@ fn a_link_under_a_condition_is_a_choice_that_opens_with_it() {
 }
 
 #[test]
+fn a_link_within_a_sentence_leaves_its_words_there() {
+    let story = ":: Start\nYou could [[follow him|End]] or [[stay|End]] here.\n\n:: End\nDone.\n";
+    assert_eq!(shown(case_of(story)), "You could follow him or stay here.");
+}
+
+#[test]
+fn styles_leave_their_words() {
+    let story = ":: Start\n@@color:red;Cold@@ and @@.big;tall@@, ''very'' //much//; see http://example.org//x.\n";
+    assert_eq!(shown(case_of(story)), "Cold and tall, very much; see http://example.org//x.");
+    assert_eq!(losses(story).len(), 4, "{:?}", losses(story));
+}
+
+#[test]
+fn facts_that_a_variant_sets_are_asked_in_twine_as_well() {
+    let twee = export_twee(LIBRARY.case("minor").unwrap()).unwrap();
+    assert!(twee.text.contains("<<if $fact_minor_danger>>"), "{}", twee.text);
+    assert!(twee.losses.iter().all(|loss| loss.code != "X012"), "{:#?}", twee.losses);
+}
+
+#[test]
 fn comments_of_every_kind_go_above_the_scene() {
     let text = import(":: Start\n/* one */ Hello. <!-- two --> /% three %/\n").text;
     for comment in ["// one", "// two", "// three"] {
@@ -188,36 +217,336 @@ fn whatever_an_author_must_still_write_is_marked() {
 #[test]
 fn every_loss_is_named_with_its_place() {
     let story = ":: Start\n<<audio \"rain\" play>>It ''rains''.\n<<if $gold gt 3>>Rich.<</if>>\n<<set $gold to 5>>You have $gold.\n[img[a.png]]\n[[Shop]] [[site|https://example.org]]\n\n:: Look [stylesheet]\nbody {}\n\n:: End\n<b>Over</b>.\n";
-    assert_eq!(
-        losses(story),
-        [
-            "2:1 X001 <<audio \"rain\" play>>",
-            "2:26 X002 ''",
-            "4:28 X005 $gold",
-            "5:1 X002 [img[a.png]]",
-            "6:10 X006 [[site|https://example.org]]",
-            "12:1 X002 <b>",
-            "3:1 X004 <<if $gold gt 3>>",
-            "4:1 X005 <<set $gold to 5>>",
-            "6:1 X006 [[Shop]]",
-            "8:4 X003 Look",
-        ]
-        .map(String::from)
-        .to_vec()
-        .tap_sort(losses(story))
-    );
+    let mut found = losses(story);
+    found.sort();
+    let wanted = [
+        "12:1 X002 <b>",
+        "2:1 X001 <<audio \"rain\" play>>",
+        "2:25 X002 ''",
+        "3:1 X004 <<if $gold gt 3>>",
+        "4:1 X005 <<set $gold to 5>>",
+        "4:28 X005 $gold",
+        "5:1 X002 [img[a.png]]",
+        "6:1 X006 [[Shop]]",
+        "6:10 X006 [[site|https://example.org]]",
+        "8:4 X003 Look",
+    ];
+    assert_eq!(found, wanted);
+    let text = import(story).text;
+    assert!(text.contains("Twine asked: $gold gt 3"), "{text}");
+    assert_eq!(walk_to_an_ending(load(&text)), "shop");
 }
 
-/// Order is no promise of the list: `render` sorts by place.
-trait TapSort {
-    fn tap_sort(self, found: Vec<String>) -> Vec<String>;
-}
-
-impl TapSort for Vec<String> {
-    fn tap_sort(mut self, found: Vec<String>) -> Vec<String> {
-        let mut sorted = found.clone();
-        sorted.sort();
-        self.sort();
-        if sorted == self { found } else { self }
+#[test]
+fn every_loss_says_what_to_do_and_has_an_explanation() {
+    let story = ":: Start\n<<foo>> //x// <<if $n gt 2>>y<</if>> <<set $n to 4>> [[Nowhere]] <<if\n\n:: Start\n{bad\n";
+    let losses = import(story).losses;
+    assert!(losses.len() >= 6, "{losses:#?}");
+    for loss in losses {
+        assert!(loss.help.is_some(), "{loss:?}");
+        assert!(confidant::lint::codes::explain(loss.code).is_some(), "{}", loss.code);
     }
+}
+
+#[test]
+fn a_flag_that_would_go_down_is_a_loss() {
+    let story = ":: Start\n[[a|End][$x to true]]\n[[b|End][$x to false]]\n\n:: End\nDone.\n";
+    assert_eq!(losses(story), ["3:1 X005 [[b|End][$x to false]]"]);
+}
+
+#[test]
+fn another_story_format_is_told_and_its_links_are_read() {
+    let story = ":: StoryData\n{\"ifid\":\"A\",\"format\":\"Harlowe\"}\n\n:: Start\n(set: $x to 1)[[On->End]]\n\n:: End\nDone.\n";
+    let found = losses(story);
+    assert!(
+        found.contains(&"1:4 X011 StoryData".to_owned()) && found.contains(&"5:1 X011 (set:".to_owned()),
+        "{found:?}"
+    );
+    assert_eq!(walk_to_an_ending(case_of(story)), "end");
+}
+
+/// Prose as pairs of what is asked and what is told, neighbors that ask the same joined.
+fn told(prose: &Prose) -> Vec<(Vec<String>, String)> {
+    let mut all: Vec<(Vec<String>, String)> = Vec::new();
+    for passage in &prose.0 {
+        let when = passage
+            .when
+            .iter()
+            .flat_map(confidant::ethics::Condition::conjuncts)
+            .map(|when| format!("{when:?}"))
+            .collect();
+        let text = passage.text.trim().to_owned();
+        match all.last_mut().filter(|(last, _)| *last == when) {
+            Some((_, last)) => *last = format!("{last}\n\n{text}"),
+            None => all.push((when, text)),
+        }
+    }
+    all
+}
+
+#[test]
+fn a_shipped_case_comes_back_from_twine_as_it_was() {
+    for case in &LIBRARY.cases {
+        let twee = export_twee(case).unwrap().text;
+        let back = import(&twee);
+        assert!(back.losses.is_empty(), "{}: {:#?}", case.id, back.losses);
+        same(case, &load(&back.text));
+    }
+}
+
+fn same(case: &Case, back: &Case) {
+    assert_eq!((&case.id, &case.title, &case.flags), (&back.id, &back.title, &back.flags));
+    assert_eq!(case.scenes[case.start].id, back.scenes[back.start].id);
+    assert_eq!(format!("{:?}{:?}", case.cast, case.situation), format!("{:?}{:?}", back.cast, back.situation));
+    assert_eq!(format!("{:?}", case.variants), format!("{:?}", back.variants));
+    assert_eq!((case.tests.len(), case.scenes.len()), (back.tests.len(), back.scenes.len()));
+    for (scene, again) in case.scenes.iter().zip(&back.scenes) {
+        let at = format!("{}/{}", case.id, scene.id);
+        assert_eq!(scene.id, again.id);
+        assert_eq!(told(&scene.text), told(&again.text), "{at}");
+        let kept = |scene: &confidant::scenario::Scene| {
+            format!(
+                "{:?}",
+                (
+                    &scene.title,
+                    scene.place,
+                    &scene.present,
+                    &scene.earshot,
+                    &scene.reveals,
+                    &scene.set,
+                    scene.minutes,
+                    &scene.moods,
+                    &scene.ending,
+                    scene.choices.len()
+                )
+            )
+        };
+        assert_eq!(kept(scene), kept(again), "{at}");
+        for (choice, again) in scene.choices.iter().zip(&again.choices) {
+            let at = format!("{at}/{}", choice.id);
+            assert_eq!(choice.say.as_ref().map(told), again.say.as_ref().map(told), "{at}");
+            assert_eq!(told(&choice.then), told(&again.then), "{at}");
+            let kept = |choice: &Choice| {
+                format!(
+                    "{:?}",
+                    (
+                        &choice.id,
+                        &choice.label,
+                        &choice.note,
+                        &choice.when,
+                        &choice.acts,
+                        &choice.set,
+                        &choice.flags,
+                        &choice.reveals,
+                        &choice.settles,
+                        choice.minutes,
+                        &choice.goto
+                    )
+                )
+            };
+            assert_eq!(kept(choice), kept(again), "{at}");
+        }
+    }
+}
+
+#[test]
+fn a_case_can_be_followed_in_twine_without_what_the_export_keeps() {
+    let case = LIBRARY.case("overheard").unwrap();
+    let twee = export_twee(case).unwrap().text;
+    assert!(twee.contains("[[Save it for upstairs|elevator/hold]]"), "{twee}");
+    assert!(
+        twee.contains("<<elseif")
+            || twee.contains("<<if $variant is \"quiet\">>[[Continue|hall_empty]]<<else>>[[Continue|hall]]<</if>>")
+    );
+    assert!(twee.contains("[[Ask him how it felt|elevator/ask][$slip to true, $chose_elevator_ask to true]]"));
+}
+
+#[test]
+fn what_twine_cannot_ask_is_a_loss_of_the_export() {
+    let case = LIBRARY.cases.iter().map(|case| export_twee(case).unwrap().losses);
+    let losses: Vec<_> = case.flatten().collect();
+    for loss in &losses {
+        assert!(confidant::lint::codes::explain(loss.code).is_some() && loss.help.is_some(), "{loss:?}");
+    }
+    assert!(losses.iter().any(|loss| loss.code == "X013"));
+}
+
+#[test]
+fn a_condition_changed_in_twine_is_taken_from_twine() {
+    let twee = export_twee(LIBRARY.case("overheard").unwrap()).unwrap().text;
+    let edited = twee.replacen("<<if $variant is \"quiet\">>", "<<if $slip>>", 1);
+    let back = import(&edited);
+    assert_eq!(back.losses.iter().map(|loss| loss.code).collect::<Vec<_>>(), ["X014"]);
+    load(&back.text);
+}
+
+const RICH: &str = ":: StoryTitle\nRich\n\n:: StoryData\n{\n\t\"ifid\": \"A1B2\",\n\t\"format\": \"SugarCube\",\n\t\"tag-colors\": {\n\t\t\"dark\": \"blue\"\n\t},\n\t\"zoom\": 0.25\n}\n\n:: Start [bright] {\"position\":\"860,401\",\"size\":\"200,100\"}\nOne \u{2014} caf\u{e9}. It is 5$ & <<if $a>>late<<else>>early<</if>>.\n\n[[Go [on]|Second room][$a to true]]\n<<link \"Say it\" \"Last\">><<set $b to true>><</link>>\n\n:: Second room [dark cold]\n/* the cold one */\nTwo. <<if $a and not visited(\"Last\")>>\n[[Last]]\n<</if>>\n[[Back|Start]]\n\n:: Last\nThree: \"so it goes\" \\ and // no more.\n";
+
+#[test]
+fn a_story_from_twine_keeps_passages_tags_and_links_on_the_way_back() {
+    let first = import(RICH);
+    let twee = export_twee(&load(&first.text)).unwrap().text;
+    let read = |text: &str| {
+        let (story, _) = confidant::exchange::twee::read_twee(&Source::new("x", text));
+        let told = story
+            .passages
+            .iter()
+            .filter(|passage| !passage.name.starts_with("Story") && passage.name != "Confidant case");
+        (
+            story.datum("ifid").map(str::to_owned),
+            told.map(|one| (one.name.clone(), one.tags.clone(), one.metadata.clone())).collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(read(RICH), read(&twee), "{twee}");
+    let again = import(&twee);
+    let links = |text: &str| {
+        let case = load(text);
+        let of = |scene: &confidant::scenario::Scene| -> Vec<_> {
+            scene
+                .choices
+                .iter()
+                .map(|choice| {
+                    (
+                        choice.label.clone(),
+                        target(&case, choice).to_owned(),
+                        format!("{:?}{:?}", choice.when, choice.flags),
+                    )
+                })
+                .collect()
+        };
+        case.scenes.iter().map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(links(&first.text), links(&again.text), "{twee}");
+    let texts = |text: &str| load(text).scenes.iter().map(|scene| told(&scene.text)).collect::<Vec<_>>();
+    assert_eq!(texts(&first.text), texts(&again.text), "{twee}");
+}
+
+/// Files no tool would write: read as far as they go, told, and never a panic.
+mod hostile {
+    use super::*;
+
+    #[test]
+    fn a_story_cut_off_anywhere_is_read_or_refused() {
+        for (at, _) in RICH.char_indices() {
+            if let Ok(made) = import_twee(&Source::new("cut.twee", &RICH[..at])) {
+                load(&made.text);
+            }
+        }
+    }
+
+    #[test]
+    fn signs_without_their_other_half_are_told_and_taken_as_words() {
+        for (open, line) in [
+            ("[[Never closed", 2),
+            ("<<if $x>>y", 2),
+            ("<<set $x to", 2),
+            ("<!-- gone", 2),
+            ("<</if>>", 2),
+            ("<<else>>", 2),
+        ] {
+            let story = format!(":: Start\n{open}\n");
+            let found = import(&story);
+            let told = found
+                .losses
+                .iter()
+                .any(|loss| loss.code == "X008" && loss.source.line_column(loss.span.start).0 == line);
+            assert!(told, "{open}: {:?}", found.losses);
+            load(&found.text);
+        }
+    }
+
+    #[test]
+    fn headers_that_are_broken_are_told() {
+        for header in [":: A [tag", ":: A {\"x\":", "::", ":: A [t] rest", ":: A {\"position\"}"] {
+            let found = import(&format!("{header}\nWords.\n"));
+            assert!(found.losses.iter().any(|loss| loss.code == "X008"), "{header}");
+            load(&found.text);
+        }
+    }
+
+    #[test]
+    fn a_passage_that_is_there_twice_is_told_at_its_second_place() {
+        let story = ":: Start\n[[A]]\n\n:: A\nOne.\n\n:: A\nTwo.\n";
+        assert_eq!(losses(story), ["7:4 X007 A"]);
+        assert_eq!(case_of(story).scenes.len(), 3);
+    }
+
+    #[test]
+    fn a_link_to_nowhere_leads_to_an_empty_scene_and_the_likely_name_is_given() {
+        let story = ":: Start\n[[Kichten]]\n[[Hall|Kitchen]]\n\n:: Kitchen\nHot.\n";
+        let found = import(story);
+        assert!(found.losses[0].help.as_ref().unwrap().contains("`Kitchen`"), "{:?}", found.losses);
+        assert_eq!(load(&found.text).scenes.len(), 3);
+    }
+
+    #[test]
+    fn what_an_export_keeps_may_be_edited_into_nonsense() {
+        let twee = export_twee(LIBRARY.case("overheard").unwrap()).unwrap().text;
+        for (from, to) in [
+            ("confidant scene: (", "confidant scene: (text: \"x\", choices: [], "),
+            ("confidant choice: (", "confidant choice: (goto: \"x\", flags: [\"x\"], "),
+            ("confidant case: (", "confidant case: (scenes: [], start: \"x\", "),
+        ] {
+            load(&import(&twee.replace(from, to)).text);
+        }
+        let torn = import(&twee.replace("confidant scene: (", "confidant scene: ((("));
+        assert!(torn.losses.iter().any(|loss| loss.code == "X008"));
+    }
+
+    #[test]
+    fn ten_thousand_passages_are_cut_to_what_a_case_holds() {
+        let mut story = String::new();
+        for at in 0..10_000 {
+            let _ = write!(story, ":: P{at}\nHere.\n[[On|P{}]]\n\n", at + 1);
+        }
+        let found = import(&story.replacen(":: P0\n", ":: Start\n", 1));
+        assert!(found.losses.iter().any(|loss| loss.code == "X009"));
+        assert_eq!(load(&found.text).scenes.len(), 2_000);
+    }
+
+    #[test]
+    fn conditions_nested_a_thousand_deep_do_not_fell_it() {
+        for (open, close) in
+            [("<<if $a>>", "<</if>>"), ("<<link \"x\" \"Start\">>", "<</link>>"), ("<<if (", ">>x<</if>>")]
+        {
+            let story = format!(
+                ":: Start\n{}deep{}\n\n[[x|End][$a to true]]\n\n:: End\n.\n",
+                open.repeat(1_000),
+                close.repeat(1_000)
+            );
+            load(&import(&story).text);
+        }
+    }
+
+    #[test]
+    fn a_long_row_of_open_signs_takes_no_long_time() {
+        for sign in ["[[", "<<", "<!--", "/*", "{{{", "''", "//", "<a", "&", "$x", "[img[", "\"\"\""] {
+            let found = import(&format!(":: Start\n{}\n", sign.repeat(20_000)));
+            load(&found.text);
+        }
+    }
+
+    #[test]
+    fn line_ends_and_marks_of_other_systems_make_no_difference() {
+        let windows = format!("\u{feff}{}", RICH.replace('\n', "\r\n"));
+        assert_eq!(import(&windows).text, import(RICH).text);
+    }
+
+    #[test]
+    fn a_file_without_a_story_is_refused_with_the_reason() {
+        for text in ["", "no header at all", ":: StoryTitle\nx\n", ":: Code [script]\nx\n"] {
+            let problems = import_twee(&Source::new("x.twee", text)).unwrap_err();
+            assert!(problems.iter().any(|problem| problem.code == "X010"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_refused_by_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bad.twee");
+    std::fs::write(&path, b":: Start\nx \xff\n").unwrap();
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_confidant")).arg("import").arg(&path).output().unwrap();
+    assert_eq!(run.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("not UTF-8"));
 }

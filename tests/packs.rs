@@ -131,7 +131,7 @@ fn a_rule_that_can_never_apply_is_found() {
     }
     let codes = |binds: &str| {
         pack(
-            r#"layer: Ethics, professions: [counselor]"#,
+            "layer: Ethics, professions: [counselor]",
             &[&format!(r#"id: "a", effect: Forbid, to: [friend], binds: [{binds}]"#)],
         )
     };
@@ -140,14 +140,16 @@ fn a_rule_that_can_never_apply_is_found() {
     check_clean(&codes("mental_health_professional"));
 }
 
+/// Where the prohibition of two rules that meet stands.
+const MEETING: &[(&str, usize)] = &[("R012", 3)];
+
 #[test]
 fn a_pack_that_permits_and_forbids_at_once_is_found_unless_it_says_which_stands_above() {
     let both = |permit: &str, forbid: &str| {
         state(&[&format!(r#"id: "yes", effect: Permit, {permit}"#), &format!(r#"id: "no", effect: Forbid, {forbid}"#)])
     };
-    const FOUND: &[(&str, usize)] = &[("R012", 3)];
-    check_lint(&both("to: [family]", "to: [spouse]"), FOUND, "`no` forbids what yes can permit at once");
-    check_lint(&both("to: [friend]", "purpose: [social]"), FOUND, "`no` forbids what yes");
+    check_lint(&both("to: [family]", "to: [spouse]"), MEETING, "`no` forbids what yes can permit at once");
+    check_lint(&both("to: [friend]", "purpose: [social]"), MEETING, "`no` forbids what yes");
     check_clean(&both(r#"to: [family], overrides: ["no"]"#, "to: [spouse]"));
     check_clean(&both("to: [family]", r#"to: [spouse], overrides: ["yes"]"#));
     check_clean(&both("to: [family]", "to: [friend]"));
@@ -348,9 +350,9 @@ fn a_duty_that_makes_no_sense_is_refused() {
             r#"effect: Require, to: [friend], timing: Before, discharged_by: "done(document) then done(consult)""#,
             "asks for an order of steps before an act",
         ),
-        (r#"effect: Forbid, to: [friend], care: true"#, "speaks of reasonable care but names nothing"),
+        ("effect: Forbid, to: [friend], care: true", "speaks of reasonable care but names nothing"),
         (r#"effect: Forbid, to: [friend], discharged_by: "done(document)""#, "is no duty, so nothing discharges it"),
-        (r#"effect: Permit, to: [friend], default: true"#, "does not forbid"),
+        ("effect: Permit, to: [friend], default: true", "does not forbid"),
         (r#"effect: Forbid, to: [friend], valid_from: "2026-01-02", valid_to: "2026-01-01""#, "ends before it begins"),
     ] {
         check_refused(&state(&[&format!("id: \"a\", {rest}")]), &[("R005", 2, 1)], &[words]);

@@ -1,6 +1,6 @@
 //! The rules as a work of reference: what follows either way, what would make it right, why a rule spoke or kept silent,
 //! and what other places and other days say.
-#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 use confidant::diagnostic::Diagnostic;
 use confidant::ethics::{ActEffect, Badge, Inquiry, Packs, Rulebook, Standpoint};
@@ -136,7 +136,10 @@ fn check_remedy(rules: &[Rule], more: &str, acts: &str, steps: &[&str]) -> Inqui
     changed
 }
 
-const NO_REMEDY: &str = "";
+const PRIVATE: &str = "Say it in a private place, where nobody else can hear.";
+
+/// Nothing beside who is there and what is done.
+const PLAIN: &str = "";
 
 #[test]
 fn who_told_too_much_is_told_to_tell_less() {
@@ -149,7 +152,6 @@ fn who_told_too_much_is_told_to_tell_less() {
 #[test]
 fn who_spoke_in_the_hallway_is_told_to_find_a_private_place() {
     let quiet = ("quiet", "Forbid", "at: [semi_public], aspect: Setting");
-    const PRIVATE: &str = "Say it in a private place, where nobody else can hear.";
     check_remedy(&[SILENCE, FRIENDS, quiet], "setting: hallway,", TELL_PAT, &[PRIVATE]);
     let thin = ("thin", "Forbid", r#"when: "overheard", aspect: Setting"#);
     let changed = check_remedy(&[SILENCE, FRIENDS, thin], r#"listeners: ["visitor"],"#, TELL_PAT, &[PRIVATE]);
@@ -181,19 +183,19 @@ fn several_faults_are_mended_together_and_none_for_nothing() {
         ("friends", "Permit", "to: [friend], at_most: [presence]"),
         ("quiet", "Forbid", "at: [semi_public], aspect: Setting"),
     ];
-    let steps = ["Tell no more than this: being a client.", "Say it in a private place, where nobody else can hear."];
+    let steps = ["Tell no more than this: being a client.", PRIVATE];
     check_remedy(&rules, "setting: hallway,", TELL_PAT_MORE, &steps);
     check_remedy(&rules, "setting: private_office,", TELL_PAT_MORE, &steps[..1]);
 }
 
 #[test]
 fn nothing_is_mended_where_all_is_well_or_nothing_helps() {
-    let well = answer(&[SILENCE, FRIENDS], NO_REMEDY, TELL_PAT);
+    let well = answer(&[SILENCE, FRIENDS], PLAIN, TELL_PAT);
     assert_eq!((well.ethics, &well.remedy, well.near.len()), (Badge::Ok, &None, 0));
-    let never = answer(&[SILENCE, ("never", "Forbid", "to: [friend]")], NO_REMEDY, TELL_PAT);
+    let never = answer(&[SILENCE, ("never", "Forbid", "to: [friend]")], PLAIN, TELL_PAT);
     assert_eq!((never.ethics, &never.remedy), (Badge::Violation, &None));
-    assert_eq!(answer(&[SILENCE], NO_REMEDY, "LetPass()").remedy, None);
-    assert_eq!(answer(&[SILENCE], NO_REMEDY, "").remedy, None);
+    assert_eq!(answer(&[SILENCE], PLAIN, "LetPass()").remedy, None);
+    assert_eq!(answer(&[SILENCE], PLAIN, "").remedy, None);
 }
 
 #[test]
@@ -223,7 +225,7 @@ fn what_a_remedy_promises_for_a_common_question_comes_true() {
 #[test]
 fn a_permission_that_lacks_little_is_named_with_what_it_lacks() {
     let agreed = ("agreed", "Permit", r#"to: [friend], when: "client.agrees""#);
-    let asked = answer(&[SILENCE, agreed], NO_REMEDY, TELL_PAT);
+    let asked = answer(&[SILENCE, agreed], PLAIN, TELL_PAT);
     let near: Vec<(&str, &[String])> =
         asked.near.iter().map(|near| (near.place.rule.as_str(), near.needs.as_slice())).collect();
     assert_eq!(near, [("agreed", &["the client agreed, in conversation, to this being told".to_owned()][..])]);
@@ -238,7 +240,7 @@ fn the_nearest_permission_comes_first_and_a_far_one_not_at_all() {
         ("one", "Permit", r#"to: [friend], when: "threat.made""#),
         ("others", "Permit", r#"to: [law_enforcement], when: "threat.made""#),
     ];
-    let asked = answer(&rules, NO_REMEDY, TELL_PAT);
+    let asked = answer(&rules, PLAIN, TELL_PAT);
     let near: Vec<&str> = asked.near.iter().map(|near| near.place.rule.as_str()).collect();
     assert_eq!(near, ["one", "two"]);
 }
@@ -301,7 +303,8 @@ fn every_rule_in_force_about_an_act_is_listed_once_and_no_other() {
             let about = |rule: &&confidant::ethics::Rule| rule.acts & act.verb.mask() != 0;
             let mut wanted: Vec<&str> =
                 book.refs().filter_map(|rule| book.rule(rule)).filter(about).map(|rule| rule.id.as_str()).collect();
-            (listed.sort_unstable(), wanted.sort_unstable());
+            listed.sort_unstable();
+            wanted.sort_unstable();
             assert_eq!(listed, wanted, "{}", question.id);
         }
         let in_force =
@@ -310,7 +313,8 @@ fn every_rule_in_force_about_an_act_is_listed_once_and_no_other() {
         let mut listed: Vec<&str> = duties.map(|line| line.rule.as_str()).collect();
         let standing = book.standing().iter().filter_map(|rule| book.rule(*rule));
         let mut wanted: Vec<&str> = standing.map(|rule| rule.id.as_str()).collect();
-        (listed.sort_unstable(), wanted.sort_unstable());
+        listed.sort_unstable();
+        wanted.sort_unstable();
         assert_eq!(listed, wanted, "{}", question.id);
     }
 }

@@ -1,5 +1,5 @@
 //! Simulated players: the same seed tells the same story, counts add up, and nothing is claimed that a walk denies.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use confidant::ethics::Holding;
 use confidant::explore::{Kind, MOST_DECISIONS, Plan, Simulation, Simulator, Spread, Tally, walk};
@@ -133,6 +133,7 @@ fn a_story_in_a_circle_is_stopped_and_told() {
 #[test]
 fn a_standard_that_no_play_touches_is_named() {
     let case = changed(r#"standards: ["aca2014.B.1.c"]"#, r#"standards: ["aca2014.B.1.c", "hipaa.404.d"]"#);
-    let never: Vec<String> = simulate(&case, 1, 0..300).total().standards_never_met(&case).iter().map(ToString::to_string).collect();
+    let never: Vec<String> =
+        simulate(&case, 1, 0..300).total().standards_never_met(&case).iter().map(ToString::to_string).collect();
     assert_eq!(never, ["hipaa.404.d"]);
 }

@@ -7,9 +7,8 @@ mod table;
 use confidant::ethics::{Inquiry, Rulebook, Standpoint};
 use confidant::ids::RuleId;
 use confidant::learner::{Look, Settings};
-use confidant::reference::{Answer, MythVerdict, QuestionRow, compare, inquiry_text, made_right};
+use confidant::reference::{Answer, MythVerdict, QuestionRow, compare, made_right};
 use confidant::session::{Mode, PlayView, Setup};
-use confidant::source::Source;
 use confidant::ui::{About, Ask, Overlay, Screen};
 use egui::accesskit::Role;
 use egui::{Key, vec2};
@@ -335,20 +334,6 @@ fn the_answer_can_be_copied_with_f2() {
     });
     let copied = copied.expect("something is put on the clipboard");
     assert!(copied.starts_with(&question("hallway").title), "{copied}");
-}
-
-#[test]
-fn a_question_written_as_text_reads_back_to_the_same_answer() {
-    let library = library();
-    let words = &library.packs.vocabulary;
-    let book = Rulebook::compile(&library.packs, here());
-    for question in &library.questions {
-        let text = inquiry_text(words, &here(), &question.inquiry);
-        let source = Source::new("copied", text.clone());
-        let read = Inquiry::load(&source, words, here().as_of);
-        let read = read.unwrap_or_else(|problems| panic!("{}: {problems:?}\n{text}", question.id));
-        assert_eq!(Answer::to(&book, &read), Answer::to(&book, &question.inquiry), "{}\n{text}", question.id);
-    }
 }
 
 #[test]

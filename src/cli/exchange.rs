@@ -3,9 +3,10 @@
 
 use super::Out;
 use crate::rim::{self, files, store};
-use confidant::diagnostic::Level;
+use confidant::diagnostic::{Diagnostic, Level};
 use confidant::exchange::{Exchanged, export_twee, import_twee};
 use confidant::scenario::Case;
+use confidant::source::Source;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,12 +19,22 @@ pub(super) fn import(path: &Path, to: Option<&Path>, out: &mut Out) -> u8 {
         }
     };
     match import_twee(&source) {
-        Ok(made) => hand_over(&made, to, "the case", out),
+        Ok(mut made) => {
+            made.losses.extend(unreadable(&made.text, to));
+            hand_over(&made, to, "the case", out)
+        }
         Err(problems) => {
             out.problems(&problems);
             2
         }
     }
+}
+
+/// What keeps the new case from being read: an export whose comments were edited by hand may hold anything.
+fn unreadable(text: &str, to: Option<&Path>) -> Vec<Diagnostic> {
+    let name = to.map_or_else(|| "the new case".into(), |path| path.display().to_string());
+    let problems = rim::library().map(|library| Case::load(&Source::new(name, text), &library.packs.vocabulary).err());
+    problems.ok().flatten().unwrap_or_default()
 }
 
 pub(super) fn export(case: &str, to: Option<&Path>, out: &mut Out) -> u8 {
@@ -51,10 +62,7 @@ pub(super) fn export(case: &str, to: Option<&Path>, out: &mut Out) -> u8 {
 }
 
 /// A case by its id, or from a file.
-fn case_of(
-    name: &str,
-    library: &confidant::library::Library,
-) -> Result<Option<Arc<Case>>, Vec<confidant::diagnostic::Diagnostic>> {
+fn case_of(name: &str, library: &confidant::library::Library) -> Result<Option<Arc<Case>>, Vec<Diagnostic>> {
     if let Some(case) = library.case(name) {
         return Ok(Some(case.clone()));
     }

@@ -1,7 +1,7 @@
 //! The command line: a contract. Exit code 0 is fine, 1 is findings, 2 is could not run.
 
-mod graph;
 mod exchange;
+mod graph;
 mod judge;
 mod lint;
 mod list;

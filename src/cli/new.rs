@@ -65,7 +65,9 @@ fn tell(path: &Path, out: &mut Out) {
     // A path with a space in it is copied as one word.
     let word = if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name.clone() };
     out.line(&format!("Wrote {name}, a small case that is whole. Play it, then make it yours:"));
-    for (command, why) in [("play", "plays it"), ("lint", "says what is wrong with it"), ("test", "plays its own tests")] {
+    for (command, why) in
+        [("play", "plays it"), ("lint", "says what is wrong with it"), ("test", "plays its own tests")]
+    {
         out.line(&format!("  {:<width$}  {why}", format!("confidant {command} {word}"), width = word.len() + 15));
     }
 }

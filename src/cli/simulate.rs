@@ -4,7 +4,7 @@ use super::Out;
 use crate::rim;
 use confidant::ethics::{Holding, Packs, Rulebook};
 use confidant::explore::{Kind, MOST_DECISIONS, Plan, Simulation, Simulator, Spread, Tally};
-use confidant::ids::{VariantId, nearest};
+use confidant::ids::{ProfessionId, RuleId, VariantId, nearest};
 use confidant::library::Library;
 use confidant::scenario::Case;
 use confidant::session::Setup;
@@ -89,8 +89,13 @@ pub(super) fn run(options: &Options, out: &mut Out) -> u8 {
     };
     let book = library.rulebook(plan.setup.standpoint());
     let simulation = play(&case, &book, &plan, options.players);
-    let report = Report { case: &case, plan: &plan, players: options.players, total: simulation.total(), simulation };
-    if options.json { out.json(&report.json()) } else { report.print(out) }
+    let (total, packs) = (simulation.total(), &*library.packs);
+    let report = Report { case: &case, packs, plan: &plan, players: options.players, total, simulation };
+    if options.json {
+        out.json(&report.json());
+    } else {
+        report.print(out);
+    }
     u8::from(report.total.stuck + report.total.stopped > 0)
 }
 
@@ -128,7 +133,7 @@ fn plan(options: &Options, case: &Case, packs: &Packs) -> Result<Plan, String> {
     if let Some(id) = &options.profession {
         let known = packs.professions();
         if !known.iter().any(|profession| profession.as_str() == id) {
-            let known = known.iter().map(|profession| profession.as_str());
+            let known = known.iter().map(ProfessionId::as_str);
             return Err(unknown(&format!("no code of the profession `{id}` is on file"), id, known));
         }
         setup.profession = id.as_str().into();
@@ -170,6 +175,7 @@ fn bar_of(players: u64) -> ProgressBar {
 
 struct Report<'a> {
     case: &'a Case,
+    packs: &'a Packs,
     plan: &'a Plan,
     players: u64,
     simulation: Simulation,
@@ -184,7 +190,10 @@ impl Report<'_> {
             all => format!("{} variants in turn", all.len()),
         };
         out.line(&format!("{}: {} plays, {variants}", self.case.title, grouped(self.total.plays)));
-        out.line(&format!("{} in {}, law of {}, seed {}", setup.profession, setup.jurisdiction, setup.as_of, setup.seed));
+        out.line(&format!(
+            "{} in {}, law of {}, seed {}",
+            setup.profession, setup.jurisdiction, setup.as_of, setup.seed
+        ));
         self.print_spreads(out);
         self.print_endings(out);
         self.print_rules(out);
@@ -197,8 +206,9 @@ impl Report<'_> {
         out.line("Score: what was kept less what was broken.");
         out.line("              least  quarter   median  quarter     most   something grave in");
         for (kind, tally) in &self.simulation.kinds {
-            let row: String = tally.score.five().into_iter().flatten().map(|number| format!("{number:9}")).collect();
-            out.line(&format!("  {:9}{row}   {}", kind.words(), percent(tally.grave, tally.plays)));
+            let row: Vec<String> =
+                tally.score.five().into_iter().flatten().map(|number| format!("{number:8}")).collect();
+            out.line(&format!("  {:9} {}   {}", kind.words(), row.join(" "), percent(tally.grave, tally.plays)));
         }
         let spread = |spread: &Spread| match spread.five() {
             Some([least, _, median, _, most]) => format!("{least} to {most}, median {median}"),
@@ -226,12 +236,15 @@ impl Report<'_> {
         }
     }
 
-    /// The rules most often broken and the duties most often missed.
+    /// The rules most often broken and the duties most often missed, of those that count against anybody.
     fn print_rules(&self, out: &mut Out) {
         const SHOWN: usize = 6;
-        let broken = self.total.findings.iter().filter(|((_, holding), _)| *holding == Holding::Broken);
+        let counts =
+            |rule: &RuleId| self.packs.rule(rule.as_str()).is_some_and(|(_, rule)| rule.certainty.is_settled());
+        let broken =
+            self.total.findings.iter().filter(|((rule, holding), _)| *holding == Holding::Broken && counts(rule));
         let broken = most(broken.map(|((rule, _), count)| (rule.as_str(), *count)), SHOWN);
-        let missed = self.total.duties.iter().filter(|((_, state), _)| *state == "missed");
+        let missed = self.total.duties.iter().filter(|((rule, state), _)| *state == "missed" && counts(rule));
         let missed = most(missed.map(|((rule, _), count)| (rule.as_str(), *count)), SHOWN);
         for (title, rows) in [("Most often broken", broken), ("Duties most often missed", missed)] {
             if !rows.is_empty() {
@@ -259,10 +272,15 @@ impl Report<'_> {
         let Tally { stopped, stuck, .. } = self.total;
         if stopped > 0 {
             let (plays, bound) = (grouped(stopped), MOST_DECISIONS);
-            out.line(&format!("{plays} plays had not ended after {bound} decisions and were stopped; no score counts them."));
+            out.line(&format!(
+                "{plays} plays had not ended after {bound} decisions and were stopped; no score counts them."
+            ));
         }
         if stuck > 0 {
-            out.line(&format!("{} plays came to a scene where no choice was open; no score counts them.", grouped(stuck)));
+            out.line(&format!(
+                "{} plays came to a scene where no choice was open; no score counts them.",
+                grouped(stuck)
+            ));
         }
     }
 
@@ -298,7 +316,8 @@ impl Report<'_> {
     }
 
     fn tally_json(&self, tally: &Tally) -> Value {
-        let scenes = self.case.scenes.iter().zip(&tally.scenes).map(|(scene, count)| (scene.id.to_string(), json!(count)));
+        let scenes =
+            self.case.scenes.iter().zip(&tally.scenes).map(|(scene, count)| (scene.id.to_string(), json!(count)));
         let scenes: serde_json::Map<String, Value> = scenes.collect();
         let mut choices = serde_json::Map::new();
         for (scene, counts) in tally.choices.iter().enumerate() {
@@ -357,7 +376,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -8,6 +8,9 @@ use crate::ids::nearest;
 use crate::reading::{Node, Reader, Value};
 use crate::source::Span;
 
+/// The first value of `process.kind`: no legal paper.
+const NO_PROCESS: i16 = 0;
+
 /// One question.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Atom {
@@ -147,7 +150,7 @@ impl<'a> View<'a> {
     pub fn holds(&self, atom: &Atom) -> bool {
         match atom {
             Atom::Fact(fact, compare, value) => {
-                let stated = self.situation.facts.get(*fact);
+                let stated = self.stated(*fact);
                 stated != UNKNOWN && compare.holds(stated, *value)
             }
             Atom::Done(verb, manner) => self.done.has(*verb, *manner, self.recipient_index),
@@ -179,6 +182,16 @@ impl<'a> View<'a> {
 }
 
 impl View<'_> {
+    /// The value of a fact. A legal paper about one person is none about another.
+    fn stated(&self, fact: Fact) -> i16 {
+        let about = self.situation.process.as_ref().map_or(&[][..], |process| &process.about);
+        let of_another = !about.is_empty() && self.subject_index.is_some_and(|subject| !about.contains(&subject));
+        if of_another && fact == self.vocabulary.landmarks.process_kind {
+            return NO_PROCESS;
+        }
+        self.situation.facts.get(fact)
+    }
+
     /// Each client of a couple, family or group signs for what was said among them.
     fn everyone_released(&self) -> bool {
         let Some(recipient) = self.recipient_index else { return false };

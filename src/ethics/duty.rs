@@ -184,7 +184,10 @@ impl Ledger {
             let applies = speaking.has(clause.pack) && clause.applies(&view);
             match known.and_then(|at| self.duties.get_mut(at)) {
                 None if applies => self.start(book, situation, *reference, changes),
-                Some(duty) if applies && duty.state == DutyState::Lapsed => duty.state = DutyState::Open,
+                // What was asked for, then not, then again, has its whole time anew.
+                Some(duty) if applies && duty.state == DutyState::Lapsed => {
+                    (duty.state, duty.opened, duty.due) = (DutyState::Open, situation.minute, rule.by.due(situation));
+                }
                 // What a duty's own discharge brought about (the danger is over) does not make it lapse.
                 Some(duty) if !applies && duty.state == DutyState::Open && !fully_met(rule, duty, &view) => {
                     duty.state = DutyState::Lapsed;

@@ -130,7 +130,7 @@ impl People<'_> {
             under,
             concerning: concerning.unwrap_or_default(),
         };
-        check_act(reader, node, &act);
+        check_act(reader, node, &act, vocabulary);
         Some(act)
     }
 
@@ -189,7 +189,7 @@ impl People<'_> {
     }
 }
 
-fn check_act(reader: &Reader, node: &Node, act: &Act) {
+fn check_act(reader: &Reader, node: &Node, act: &Act, vocabulary: &Vocabulary) {
     let head = crate::source::Span::new(node.span.start, node.span.start + 1);
     let note = |message: &str, help: &str| reader.note_with_help("R009", head, message, help);
     if act.tells() && act.to.is_empty() {
@@ -200,6 +200,11 @@ fn check_act(reader: &Reader, node: &Node, act: &Act) {
     }
     if act.tells() && act.purpose.is_none() {
         note("something is told without a purpose", "add `purpose: …`");
+    }
+    let everything = vocabulary.kinds.iter().find(|(kind, entry)| entry.parent.is_none() && act.what.has(*kind));
+    if let Some((_, entry)) = everything {
+        let message = format!("`{}` takes in everything there is to tell", entry.id);
+        reader.note_with_help("R009", head, message, "name the kinds that the words carry");
     }
     if act.verb == Verb::Disclose && act.what.is_empty() {
         note("a disclosure tells something", "add `what: […]`");
@@ -284,7 +289,7 @@ impl Inquiry {
         let as_of = fields.optional("as_of", Reader::date);
         let policies = fields.list("policies", Reader::id);
         let date = fields.optional("date", Reader::date).unwrap_or(premises.date);
-        let parties = read_parties(reader, fields, vocabulary, &premises.parties)?;
+        let parties = read_parties(reader, fields, vocabulary, &premises.parties);
         let people = People { vocabulary, parties: &parties };
         let set = fields.node("facts").map(|node| read_facts(reader, node, vocabulary)).unwrap_or_default();
         let unsettled = fields.list("unsettled", |reader, node| vocabulary.read_fact_id(reader, node));
@@ -313,22 +318,17 @@ impl Inquiry {
 }
 
 /// The counselor, the people there beforehand, and those named here; who is named here takes an earlier one's place.
-pub fn read_parties(
-    reader: &Reader,
-    fields: &mut Fields<'_>,
-    vocabulary: &Vocabulary,
-    before: &[Party],
-) -> Option<Vec<Party>> {
+pub fn read_parties(reader: &Reader, fields: &mut Fields<'_>, vocabulary: &Vocabulary, before: &[Party]) -> Vec<Party> {
     let mut seen = BTreeSet::from([YOU.to_owned()]);
     let named = fields.list("parties", |reader, node| read_party(reader, node, vocabulary, &mut seen));
     let replaced = |party: &&Party| party.id.as_str() != YOU && !named.iter().any(|other| other.id == party.id);
     let kept: Vec<Party> = before.iter().filter(replaced).cloned().collect();
-    let parties: Vec<Party> = std::iter::once(you(vocabulary)).chain(kept).chain(named).collect();
+    let mut parties: Vec<Party> = std::iter::once(you(vocabulary)).chain(kept).chain(named).collect();
     if parties.len() > MAX_PARTIES {
         reader.note("S007", fields.span(), format!("there are more than {MAX_PARTIES} parties"));
-        return None;
+        parties.truncate(MAX_PARTIES);
     }
-    Some(parties)
+    parties
 }
 
 fn read_party(reader: &Reader, node: &Node, vocabulary: &Vocabulary, seen: &mut BTreeSet<String>) -> Option<Party> {

@@ -8,7 +8,7 @@ use super::duty::Duty;
 use super::judgment::{ActEffect, ActJudgment, Badge, Finding, Holding};
 use super::rule::{Aspect, Certainty, Effect, Extent, Layer, Rule, Severity, Timing};
 use super::rulebook::{Clause, RuleRef, Rulebook, Speaking};
-use super::situation::{Deed, PartyIndex, ReleaseStatus, Situation, deeds};
+use super::situation::{Deed, PartyIndex, ReleaseStatus, Situation, deed_toward};
 use super::vocabulary::{Term, TermSet};
 
 /// Room for the rules that usually speak to an act.
@@ -36,20 +36,22 @@ impl Rulebook {
     /// Judges an act as the situation stands before it.
     pub fn judge(&self, act: &Act, situation: &Situation, around: &Surroundings, duties: &[Duty]) -> Verdict {
         let speaking = self.speaking(situation);
-        let serves = self.duties_served(act, situation, duties);
         let overheard_by = self.overhearers(act, situation, around, &speaking);
-        let required_by_law = self.law_asks(&serves);
         let mut verdict = Verdict::default();
+        let mut is_asked_for = false;
         for (recipient, subject) in flows(act) {
+            // A duty to tell the police is no leave to tell somebody else in the same breath.
+            let serves = self.duties_served(act, recipient, situation, duties);
             let mut view = self.view(act, situation, around, recipient, subject);
             view.overheard = !overheard_by.is_empty();
-            view.required_by_law = required_by_law;
+            view.required_by_law = self.law_asks(&serves);
             let flow = self.judge_view(act, &view, &speaking, &serves);
+            is_asked_for |= !serves.is_empty();
             merge(&mut verdict, flow);
         }
         verdict.judgment.overheard_by = overheard_by;
         verdict.judgment.certainty = self.certainty(&verdict.judgment);
-        verdict.judgment.effect = self.effect(&verdict.judgment, &serves);
+        verdict.judgment.effect = self.effect(&verdict.judgment, is_asked_for);
         verdict
     }
 
@@ -62,21 +64,26 @@ impl Rulebook {
         duties: &[Duty],
     ) -> Vec<View<'a>> {
         let overheard = !self.overhearers(act, situation, around, &self.speaking(situation)).is_empty();
-        let required_by_law = self.law_asks(&self.duties_served(act, situation, duties));
         let view = |(recipient, subject)| View {
             overheard,
-            required_by_law,
+            required_by_law: self.law_asks(&self.duties_served(act, recipient, situation, duties)),
             ..self.view(act, situation, around, recipient, subject)
         };
         flows(act).into_iter().map(view).collect()
     }
 
-    /// Open duties toward whose discharge this act counts.
-    fn duties_served(&self, act: &Act, situation: &Situation, duties: &[Duty]) -> Vec<RuleRef> {
+    /// Open duties toward whose discharge it counts that this is done toward this person.
+    fn duties_served(
+        &self,
+        act: &Act,
+        recipient: Option<PartyIndex>,
+        situation: &Situation,
+        duties: &[Duty],
+    ) -> Vec<RuleRef> {
         let open = duties.iter().filter(|duty| duty.state == super::duty::DutyState::Open);
-        let deeds = deeds(act, situation, &self.vocabulary);
+        let deed = deed_toward(act, recipient, situation, &self.vocabulary);
         let tells = act.tells();
-        let serves = |clause: &Clause| clause.discharge.iter().any(|atom| counts(&deeds, atom, tells));
+        let serves = |clause: &Clause| clause.discharge.iter().any(|atom| counts(&deed, atom, tells));
         open.map(|duty| duty.rule).filter(|rule| self.clause(*rule).is_some_and(serves)).collect()
     }
 
@@ -242,13 +249,13 @@ impl Rulebook {
         judgment.findings.iter().filter_map(|finding| self.rule(finding.rule)).map(|rule| rule.certainty).max()
     }
 
-    fn effect(&self, judgment: &ActJudgment, serves: &[RuleRef]) -> ActEffect {
+    fn effect(&self, judgment: &ActJudgment, is_asked_for: bool) -> ActEffect {
         let rests_on = |effect: Effect| {
             judgment.kept().filter_map(|found| self.rule(found.rule)).any(|rule| rule.effect == effect)
         };
         match judgment.worst() {
             Badge::Violation => ActEffect::Forbidden,
-            _ if !serves.is_empty() => ActEffect::Required,
+            _ if is_asked_for => ActEffect::Required,
             Badge::Contested => ActEffect::Discretion,
             Badge::NotCovered => ActEffect::Neutral,
             Badge::Ok | Badge::Partial if rests_on(Effect::Permit) => ActEffect::Permitted,
@@ -258,12 +265,12 @@ impl Rulebook {
     }
 }
 
-/// Would one of these deeds count toward what a duty asks for? A duty that names nobody to be told is no leave to tell
+/// Would this deed count toward what a duty asks for? A duty that names nobody to be told is no leave to tell
 /// just anybody.
-fn counts(deeds: &[Deed], atom: &Atom, tells: bool) -> bool {
+fn counts(deed: &Deed, atom: &Atom, tells: bool) -> bool {
     match atom {
         Atom::Done(_, manner) if tells && manner.toward.is_none() => false,
-        Atom::Done(verb, manner) => deeds.iter().any(|deed| deed.counts_as(*verb, *manner)),
+        Atom::Done(verb, manner) => deed.counts_as(*verb, *manner),
         _ => false,
     }
 }
@@ -349,8 +356,8 @@ impl Weighing<'_> {
                 settled @ (Badge::Partial | Badge::Violation) => settled,
             },
             Badge::Ok => match self.strictest(layer, Hearing::UncontestedFor, None) {
-                Badge::Violation => Badge::Contested,
-                Badge::NotCovered | Badge::Ok | Badge::Contested | Badge::Partial => Badge::Ok,
+                Badge::Partial | Badge::Violation => Badge::Contested,
+                Badge::NotCovered | Badge::Ok | Badge::Contested => Badge::Ok,
             },
             Badge::NotCovered | Badge::Contested => heard,
         }

@@ -46,6 +46,7 @@ impl Packs {
         if problems.is_empty() {
             problems.extend(packs.unknown_overrides());
             problems.extend(packs.repeated_ids());
+            problems.extend(packs.ids_across_layers());
         }
         if problems.is_empty() { Ok(packs) } else { Err(problems) }
     }
@@ -116,6 +117,28 @@ impl Packs {
                 );
             }
             earlier.push(rule);
+        }
+        problems
+    }
+}
+
+impl Packs {
+    /// A pack may put its rule in the place of another's of the same layer; an agency puts none in the place of a law.
+    fn ids_across_layers(&self) -> Vec<Diagnostic> {
+        let mut first: BTreeMap<&RuleId, &Pack> = BTreeMap::new();
+        let mut problems = Vec::new();
+        let mut packs: Vec<&Arc<Pack>> = self.packs.iter().collect();
+        packs.sort_by_key(|pack| pack.layer);
+        for (pack, rule) in packs.iter().flat_map(|pack| pack.rules.iter().map(move |rule| (&***pack, rule))) {
+            let known = *first.entry(&rule.id).or_insert(pack);
+            if known.layer != pack.layer {
+                let message =
+                    format!("`{}` is the id of a rule of {}, which is {}", rule.id, known.title, known.layer.words());
+                problems.push(
+                    Diagnostic::error("R007", &pack.source, rule.span, message)
+                        .help(format!("give it an id of its own, such as `{}.…`", pack.id)),
+                );
+            }
         }
         problems
     }
@@ -427,8 +450,13 @@ impl Rulebook {
                 by_id.entry(clause.rule.id.clone()).or_default().extend(reference);
             }
         }
-        for clause in &mut self.clauses {
-            clause.overrides = clause.rule.overrides.iter().filter_map(|id| by_id.get(id)).flatten().copied().collect();
+        let layers: Vec<Option<Layer>> =
+            self.clauses.iter().map(|clause| self.packs.get(clause.pack).map(|pack| pack.layer)).collect();
+        let layer_of = |rule: &RuleRef| layers.get(rule.index()).copied().flatten();
+        for (clause, layer) in self.clauses.iter_mut().zip(&layers) {
+            // A code or a policy sets no law aside.
+            let named = clause.rule.overrides.iter().filter_map(|id| by_id.get(id)).flatten();
+            clause.overrides = named.filter(|rule| *layer <= layer_of(rule)).copied().collect();
         }
     }
 

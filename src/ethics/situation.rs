@@ -271,12 +271,22 @@ impl Done {
 }
 
 /// An act as deeds, one for each person it is done toward.
-pub(super) fn deeds(act: &Act, situation: &Situation, vocabulary: &Vocabulary) -> Vec<Deed> {
+fn deeds(act: &Act, situation: &Situation, vocabulary: &Vocabulary) -> Vec<Deed> {
+    let deed = |toward| deed_toward(act, toward, situation, vocabulary);
+    if act.to.is_empty() { vec![deed(None)] } else { act.to.iter().map(|toward| deed(Some(*toward))).collect() }
+}
+
+/// An act as the deed that it is toward one person, or toward nobody.
+pub(super) fn deed_toward(
+    act: &Act,
+    toward: Option<PartyIndex>,
+    situation: &Situation,
+    vocabulary: &Vocabulary,
+) -> Deed {
+    let toward = toward.and_then(|index| situation.party(index)).map(|party| party.closure).unwrap_or_default();
     let by = act.channel.map(|channel| vocabulary.channels.above(channel)).unwrap_or_default();
     let purpose = act.purpose.map(|purpose| vocabulary.purposes.above(purpose)).unwrap_or_default();
-    let deed = |toward| Deed { verb: act.verb, toward, by, purpose, concerning: act.concerning.clone() };
-    let toward = act.to.iter().map(|index| situation.party(*index).map(|party| party.closure).unwrap_or_default());
-    if act.to.is_empty() { vec![deed(TermSet::EMPTY)] } else { toward.map(deed).collect() }
+    Deed { verb: act.verb, toward, by, purpose, concerning: act.concerning.clone() }
 }
 
 impl Deed {
@@ -421,13 +431,15 @@ impl Situation {
         defects
     }
 
-    /// May this person sign for that one? An adult signs alone; a guardian signs for a minor unless the minor lawfully
-    /// consented to treatment alone.
+    /// May this person sign for that one? An adult signs alone, unless they cannot decide or have died; a guardian signs for
+    /// a minor unless the minor lawfully consented to treatment alone.
     pub fn may_sign(&self, vocabulary: &Vocabulary, subject: PartyIndex, signer: PartyIndex) -> bool {
         let (Some(person), Some(hand)) = (self.party(subject), self.party(signer)) else { return false };
         let alone = !person.is_minor() || self.facts.get(vocabulary.landmarks.consented_alone) != 0;
         let represents = hand.closure.has(vocabulary.landmarks.guardian);
-        if alone { subject == signer || (represents && !person.is_minor()) } else { represents }
+        // An adult who cannot decide, or who has died, is spoken for; any other adult speaks alone.
+        let spoken_for = person.deceased || self.facts.get(vocabulary.landmarks.capacity_lacking) != 0;
+        if alone { subject == signer || (represents && spoken_for) } else { represents }
     }
 
     /// Notes an act: that it was done, and who learned what by it.

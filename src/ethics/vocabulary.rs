@@ -380,6 +380,8 @@ pub struct Landmarks {
     pub spoken: Term,
     /// A minor who consented alone signs alone.
     pub consented_alone: Fact,
+    /// An adult who cannot decide is spoken for by somebody else.
+    pub capacity_lacking: Fact,
     /// The kind of legal paper received.
     pub process_kind: Fact,
 }
@@ -460,6 +462,7 @@ impl Vocabulary {
             psychotherapy_notes: kind("psychotherapy_notes")?,
             spoken: landmark(reader, node, &channels, "spoken")?,
             consented_alone: fact("minor.consented_alone")?,
+            capacity_lacking: fact("client.capacity_lacking")?,
             process_kind: fact("process.kind")?,
         };
         Some(Self { roles, kinds, purposes, channels, settings, professions, topics, facts, fact_by_id, landmarks })

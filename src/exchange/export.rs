@@ -14,6 +14,7 @@ use crate::source::{Source, Span};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Writes a case as Twee 3.
@@ -97,6 +98,7 @@ fn facts_set(root: &Node) -> BTreeSet<String> {
         found.extend(known.into_iter().map(|(name, _)| name));
     };
     add(member(root, "situation"));
+    list(root, "variants").iter().for_each(|variant| add(member(variant, "set")));
     for scene in list(root, "scenes") {
         add(member(scene, "set"));
         list(scene, "choices").iter().for_each(|choice| add(member(choice, "set")));
@@ -167,12 +169,17 @@ impl Writer<'_> {
     fn note_losses(&mut self) {
         if self.case.variants.len() > 1 {
             let first = self.case.variants.first().map(|variant| variant.id.to_string()).unwrap_or_default();
-            let message = format!("Twine plays the variant `{first}` only; the other {} are kept for the way back", self.case.variants.len() - 1);
+            let message = format!(
+                "Twine plays the variant `{first}` only; the other {} are kept for the way back",
+                self.case.variants.len() - 1
+            );
             self.warn("X013", Span::new(0, 1), message, "set `$variant` in `StoryInit` to play another");
         }
-        let acts: usize = self.case.scenes.iter().flat_map(|scene| &scene.choices).filter(|choice| !choice.acts.is_empty()).count();
+        let acts: usize =
+            self.case.scenes.iter().flat_map(|scene| &scene.choices).filter(|choice| !choice.acts.is_empty()).count();
         if acts > 0 {
-            let message = format!("Twine judges nothing: the acts of {acts} choices are kept in comments for the way back");
+            let message =
+                format!("Twine judges nothing: the acts of {acts} choices are kept in comments for the way back");
             self.warn("X013", Span::new(0, 1), message, "play the case in Confidant to have it judged");
         }
     }
@@ -190,7 +197,8 @@ impl Writer<'_> {
 
     fn head(&mut self, root: &Node) -> Vec<PassageOut> {
         let data_line = self.case.source.text().lines().find_map(|line| line.trim().strip_prefix("//:: StoryData "));
-        let mut data: Map<String, Json> = data_line.and_then(|line| serde_json::from_str(line).ok()).unwrap_or_default();
+        let mut data: Map<String, Json> =
+            data_line.and_then(|line| serde_json::from_str(line).ok()).unwrap_or_default();
         let start = self.case.scenes.get(self.case.start).map(|scene| scene.id.to_string()).unwrap_or_default();
         let start = self.scenes.get(&start).cloned().unwrap_or(start);
         data.entry("ifid").or_insert_with(|| ifid(self.case.id.as_str()).into());
@@ -220,7 +228,12 @@ impl Writer<'_> {
             let first = self.case.variants.first().map(|variant| variant.id.to_string()).unwrap_or_default();
             lines.push(format!("<<set $variant to \"{first}\">>"));
         }
-        for (name, node) in member(root, "situation").map(fields).unwrap_or_default() {
+        // What the first variant says of a fact goes before what the case says.
+        let first = list(root, "variants").first().and_then(|variant| member(variant, "set"));
+        let of_variant = first.map(fields).unwrap_or_default();
+        let of_case = member(root, "situation").map(fields).unwrap_or_default();
+        let of_case = of_case.into_iter().filter(|(name, _)| !of_variant.iter().any(|(other, _)| other == name));
+        for (name, node) in of_case.chain(of_variant.iter().cloned()) {
             lines.extend(self.fact(&name, node).map(|set| format!("<<set {set}>>")));
         }
         lines.join("\n")
@@ -245,8 +258,9 @@ impl Writer<'_> {
     fn scene(&mut self, node: &Node) -> Vec<PassageOut> {
         let Some(id) = text_of(node, "id") else { return Vec::new() };
         let above = self.headers.remove(&id).unwrap_or_default();
-        let kept = self.fields_but(node, &["id", "text", "choices"]);
-        let mut content: Vec<String> = above.comments.iter().map(|line| format!("/* {} */", line.replace("*/", "* /"))).collect();
+        let kept = self.fields_but(node, &["text", "choices"]);
+        let mut content: Vec<String> =
+            above.comments.iter().map(|line| format!("/* {} */", line.replace("*/", "* /"))).collect();
         content.push(format!("<!-- confidant scene: {} -->", escape_note(&record(&kept))));
         content.extend(self.sets_of(node).into_iter().map(|set| format!("<<set {set}>>")));
         if let Some(text) = member(node, "text") {
@@ -286,32 +300,18 @@ impl Writer<'_> {
                 sets.push(format!("$chose_{} to true", variable(&name)));
             }
         }
-        let target = match self.direct(node, &label) {
-            Some(target) => self.scenes.get(&target).cloned().unwrap_or(target),
-            None => {
-                let name = format!("{passage}/{id}");
-                after.push(self.follow(node, &name));
-                name
-            }
+        let target = if let Some(target) = direct(node, &label) {
+            self.scenes.get(&target).cloned().unwrap_or(target)
+        } else {
+            let name = format!("{passage}/{id}");
+            after.push(self.follow(node, &name));
+            name
         };
         let link = link(&label, &target, &sets);
         let whole = format!("{note}\n{link}");
         match member(node, "when") {
             Some(when) => self.under(when, &whole, "if") + "<</if>>",
             None => whole,
-        }
-    }
-
-    /// Where a choice leads of which there is nothing to tell.
-    fn direct(&self, node: &Node, label: &str) -> Option<String> {
-        let said = member(node, "say").map(texts).unwrap_or_default();
-        let in_label = member(node, "say").is_none() || said.first().is_some_and(|said| {
-            said.len() < label.len() && label.strip_prefix(['"', '\u{201c}']).is_some_and(|rest| rest.starts_with(said.as_str()))
-        });
-        let plain = member(node, "then").is_none() && in_label;
-        match (plain, list(node, "goto")) {
-            (true, [Node { value: Value::Text(target, _), .. }]) => Some(target.clone()),
-            _ => None,
         }
     }
 
@@ -337,11 +337,12 @@ impl Writer<'_> {
             };
             let to = self.scenes.get(&to).cloned().unwrap_or(to);
             let link = link("Continue", &to, &[]);
-            written.push_str(&match when {
+            let step = match when {
                 Some(when) => self.under(when, &link, if at == 0 { "if" } else { "elseif" }),
                 None if at == 0 => return link,
                 None => format!("<<else>>{link}"),
-            });
+            };
+            written.push_str(&step);
         }
         written + "<</if>>"
     }
@@ -351,7 +352,12 @@ impl Writer<'_> {
         let line = texts(when).into_iter().next().unwrap_or_default();
         let asked = to_twine(&line, &self.scenes, Some(&self.facts)).unwrap_or_else(|why| {
             let message = format!("the condition `{}` holds always in Twine: {why}", brief(&line));
-            self.warn("X012", when.span, message, "it is kept for the way back; in Twine, look at what stands under it");
+            self.warn(
+                "X012",
+                when.span,
+                message,
+                "it is kept for the way back; in Twine, look at what stands under it",
+            );
             "true".into()
         });
         format!("<!-- when: {} --><<{word} {asked}>>{what}", escape_note(&line))
@@ -389,7 +395,7 @@ impl Writer<'_> {
                 continue;
             }
             written.push_str(&escape_text(before));
-            written.push_str(&format!("<span data-name=\"{key}\">{}</span>", escape_text(&shown)));
+            written.extend(["<span data-name=\"", key, "\">", &escape_text(&shown), "</span>"]);
             rest = after.get(key.len() + 1..).unwrap_or("");
         }
         written.push_str(&escape_text(rest));
@@ -406,9 +412,15 @@ impl Writer<'_> {
         for line in source.text().split_inclusive('\n') {
             let start = at + line.len() - line.trim_start().len();
             at += line.len();
+            if !line.trim_start().starts_with("//") {
+                continue;
+            }
             let inside = texts.iter().any(|span| span.start <= start && start < span.end);
-            let ours = line.trim().starts_with("//::") || line.trim().starts_with("// FILL IN") || line.trim().starts_with("// Made from") || line.trim().starts_with("// Lines that begin with `//::`");
-            if line.trim_start().starts_with("//") && !inside && !ours {
+            let ours = line.trim().starts_with("//::")
+                || line.trim().starts_with("// FILL IN")
+                || line.trim().starts_with("// Made from")
+                || line.trim().starts_with("// Lines that begin with `//::`");
+            if !inside && !ours {
                 lost.push(Span::new(start, start + line.trim().len()));
             }
         }
@@ -433,10 +445,28 @@ fn strings(node: &Node, all: &mut Vec<Span>) {
     }
 }
 
+/// Where a choice leads of which there is nothing to tell.
+fn direct(node: &Node, label: &str) -> Option<String> {
+    let said = member(node, "say").map(texts).unwrap_or_default();
+    let in_label = member(node, "say").is_none()
+        || said.first().is_some_and(|said| {
+            said.len() < label.len()
+                && label.strip_prefix(['"', '\u{201c}']).is_some_and(|rest| rest.starts_with(said.as_str()))
+        });
+    let plain = member(node, "then").is_none() && in_label;
+    match (plain, list(node, "goto")) {
+        (true, [Node { value: Value::Text(target, _), .. }]) => Some(target.clone()),
+        _ => None,
+    }
+}
+
 /// The name by which Twine tells stories apart: always the same for one case.
 fn ifid(id: &str) -> String {
     let digest = Sha256::digest(format!("confidant case {id}").as_bytes());
-    let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02X}")).collect();
+    let mut hex = String::new();
+    for byte in digest.iter().take(16) {
+        let _ = write!(hex, "{byte:02X}");
+    }
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or("").to_owned();
     format!("{}-{}-4{}-A{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
 }

@@ -13,11 +13,24 @@ use std::sync::Arc;
 
 /// Passages that tools and SugarCube read for themselves.
 const SPECIAL: &[&str] = &[
-    "PassageDone", "PassageFooter", "PassageHeader", "PassageReady", "StoryAuthor", "StoryBanner", "StoryCaption",
-    "StoryDisplayTitle", "StoryIncludes", "StoryInterface", "StoryMenu", "StorySettings", "StoryShare",
-    "StorySubtitle", "Twine.private",
+    "PassageDone",
+    "PassageFooter",
+    "PassageHeader",
+    "PassageReady",
+    "StoryAuthor",
+    "StoryBanner",
+    "StoryCaption",
+    "StoryDisplayTitle",
+    "StoryIncludes",
+    "StoryInterface",
+    "StoryMenu",
+    "StorySettings",
+    "StoryShare",
+    "StorySubtitle",
+    "Twine.private",
 ];
-const SPECIAL_TAGS: &[&str] = &["script", "stylesheet", "widget", "init", "Twine.private", "Twine.image", "Twine.audio", "Twine.video"];
+const SPECIAL_TAGS: &[&str] =
+    &["script", "stylesheet", "widget", "init", "Twine.private", "Twine.image", "Twine.audio", "Twine.video"];
 
 /// Makes a skeleton of a Twee file.
 ///
@@ -85,7 +98,8 @@ fn told_passages<'a>(story: &'a TweeStory, losses: &mut Vec<Diagnostic>) -> Vec<
             told.push(passage);
             continue;
         }
-        let what = special_tag.map_or_else(|| "it is read by SugarCube itself".into(), |tag| format!("it has the tag `{tag}`"));
+        let what = special_tag
+            .map_or_else(|| "it is read by SugarCube itself".into(), |tag| format!("it has the tag `{tag}`"));
         let message = format!("the passage `{}` is not carried: {what}", brief(&passage.name));
         let help = "a case has no programs, styles or menus of its own";
         losses.push(Diagnostic::warning("X003", &story.source, passage.span, message).help(help));
@@ -103,9 +117,16 @@ fn note_format(story: &TweeStory, losses: &mut Vec<Diagnostic>) -> bool {
     format == "Harlowe"
 }
 
-fn not_too_many<'a>(source: &Arc<Source>, mut scenes: Vec<&'a Parsed<'a>>, losses: &mut Vec<Diagnostic>) -> Vec<&'a Parsed<'a>> {
+fn not_too_many<'a>(
+    source: &Arc<Source>,
+    mut scenes: Vec<&'a Parsed<'a>>,
+    losses: &mut Vec<Diagnostic>,
+) -> Vec<&'a Parsed<'a>> {
     if let Some(first) = scenes.get(MAX_SCENES) {
-        let message = format!("there are {} passages; a case holds {MAX_SCENES}, and those from here on are left out", scenes.len());
+        let message = format!(
+            "there are {} passages; a case holds {MAX_SCENES}, and those from here on are left out",
+            scenes.len()
+        );
         losses.push(Diagnostic::warning("X009", source, first.passage.span, message).help("import the story in parts"));
         scenes.truncate(MAX_SCENES);
     }
@@ -122,8 +143,7 @@ fn draft(
     losses: &mut Vec<Diagnostic>,
 ) -> Skeleton {
     let mut taken = BTreeSet::new();
-    let given: Vec<String> =
-        scenes.iter().map(|one| fresh(scene_id(&one.passage.name, kept.is_some()), &mut taken)).collect();
+    let given: Vec<String> = scenes.iter().map(|one| fresh(scene_id(one), &mut taken)).collect();
     let mut ids = BTreeMap::new();
     for (one, id) in scenes.iter().zip(&given) {
         ids.entry(one.passage.name.clone()).or_insert_with(|| id.clone());
@@ -169,10 +189,14 @@ fn draft(
     Skeleton { name: story.source.name().to_owned(), title, data, kept, flags, start, scenes: drafts }
 }
 
-/// An exported scene has its own id for a name; other names are put into letters an id can have.
-fn scene_id(name: &str, ours: bool) -> String {
-    let fine = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    if ours && !name.is_empty() && name.chars().all(fine) { name.to_owned() } else { slug(name, "scene") }
+/// The id an export kept, or the name put into letters an id can have.
+fn scene_id(one: &Parsed<'_>) -> String {
+    let kept = one.pieces.iter().find_map(|piece| match piece {
+        Piece::Note(kind, body) if kind == "scene" => fields_of(body),
+        _ => None,
+    });
+    let id = kept.map(|kept| listed(&kept, "id")).and_then(|ids| ids.into_iter().next());
+    id.unwrap_or_else(|| slug(&one.passage.name, "scene"))
 }
 
 fn with_node<T>(kept: &[Field], name: &str, read: impl FnOnce(&Node) -> T) -> Option<T> {
@@ -312,8 +336,10 @@ fn carry_entries(
         }
     }
     if !leaving.is_empty() {
-        let span = scenes.iter().zip(drafts.iter()).find(|(_, draft)| draft.id == start).map(|(one, _)| one.passage.span);
-        let message = format!("what is set at the start is raised when the first scene is left: {}", leaving.join(", "));
+        let span =
+            scenes.iter().zip(drafts.iter()).find(|(_, draft)| draft.id == start).map(|(one, _)| one.passage.span);
+        let message =
+            format!("what is set at the start is raised when the first scene is left: {}", leaving.join(", "));
         let help = "conditions of the first scene itself do not see it; ask the other way round, or use a variant";
         losses.push(Diagnostic::warning("X005", &story.source, span.unwrap_or_default(), message).help(help));
     }

@@ -110,7 +110,8 @@ impl Desk<'_> {
             match piece {
                 Piece::If(branches) => {
                     for branch in branches {
-                        let own = branch.condition.as_deref().map(|line| self.condition(line, branch)).unwrap_or_default();
+                        let own =
+                            branch.condition.as_deref().map(|line| self.condition(line, branch)).unwrap_or_default();
                         let inner = self.content(&branch.body).ways;
                         ways.extend(inner.into_iter().map(|way| Way { when: own.and(&way.when), ..way }));
                     }
@@ -208,7 +209,7 @@ impl Desk<'_> {
 
     /// Ends a paragraph: plain words, whole answers, or a sentence in versions.
     fn close(&mut self, paragraph: &mut Vec<Part>, told: &mut Vec<Told>) {
-        let parts = std::mem::take(paragraph);
+        let parts = joined(std::mem::take(paragraph));
         let wordless = parts.iter().all(|part| match part {
             Part::Words(words) => words.trim().is_empty(),
             Part::Asked(..) => true,
@@ -220,6 +221,8 @@ impl Desk<'_> {
         if asked && !wordless {
             match versions(&parts) {
                 Some(versions) => return told.extend(versions),
+                // Where a condition was lost that has been told already.
+                None if parts.iter().any(is_lost) => (),
                 None => self.broken(&parts),
             }
         }
@@ -238,9 +241,29 @@ impl Desk<'_> {
             Part::Asked(_, span) => Some(*span),
             Part::Words(_) => None,
         });
-        let message = "a condition within a sentence is too tangled to be told in versions; the sentence is broken apart";
+        let message =
+            "a condition within a sentence is too tangled to be told in versions; the sentence is broken apart";
         let help = "write each version of the sentence with its own `when`";
         self.losses.push(Diagnostic::warning("X004", self.source, span.unwrap_or_default(), message).help(help));
+    }
+}
+
+/// Words around a link are one stretch of words.
+fn joined(parts: Vec<Part>) -> Vec<Part> {
+    let mut all: Vec<Part> = Vec::new();
+    for part in parts {
+        match (all.last_mut(), part) {
+            (Some(Part::Words(before)), Part::Words(words)) => before.push_str(&words),
+            (_, part) => all.push(part),
+        }
+    }
+    all
+}
+
+fn is_lost(part: &Part) -> bool {
+    match part {
+        Part::Words(_) => false,
+        Part::Asked(answers, _) => answers.iter().any(|(when, _)| !when.lost.is_empty()),
     }
 }
 
@@ -287,10 +310,11 @@ fn tell(told: &mut Vec<Told>, when: When, text: &str) {
 
 /// Blank lines hold nothing, whatever spaces they hold.
 fn blank_lines(text: &str) -> String {
-    let lines: Vec<&str> =
-        text.split('\n').enumerate().map(|(_, line)| if line.trim().is_empty() && !line.is_empty() { "" } else { line }).collect();
+    let blank = |line: &str| line.trim().is_empty();
+    let lines: Vec<&str> = text.split('\n').map(|line| if blank(line) { "" } else { line }).collect();
     let first_blank = text.split('\n').next().is_some_and(|line| !line.is_empty() && line.trim().is_empty());
-    let last_blank = text.contains('\n') && text.rsplit('\n').next().is_some_and(|line| !line.is_empty() && line.trim().is_empty());
+    let last_blank =
+        text.contains('\n') && text.rsplit('\n').next().is_some_and(|line| !line.is_empty() && line.trim().is_empty());
     let mut joined = lines.join("\n");
     if first_blank {
         joined.insert(0, ' ');

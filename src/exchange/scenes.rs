@@ -72,7 +72,8 @@ impl Maker<'_> {
     /// The scene of a passage.
     pub(super) fn scene(&mut self, id: &str, parsed: &Parsed<'_>, header: Option<String>) -> SceneDraft {
         let content = self.read(&parsed.pieces);
-        let kept = content.note.as_deref().and_then(|note| self.kept(note, parsed));
+        let mut kept = content.note.as_deref().and_then(|note| self.kept(note, parsed));
+        kept.iter_mut().for_each(|kept| kept.retain(|(name, _)| !["id", "text", "choices"].contains(&name.as_str())));
         let entry = self.flags(&content.sets);
         let mut taken = BTreeSet::new();
         let mut choices = Vec::new();
@@ -96,7 +97,8 @@ impl Maker<'_> {
     fn kept(&mut self, note: &str, parsed: &Parsed<'_>) -> Option<Vec<Field>> {
         let fields = fields_of(note);
         if fields.is_none() {
-            let message = format!("what the export kept in `{}` is damaged and is left out", brief(&parsed.passage.name));
+            let message =
+                format!("what the export kept in `{}` is damaged and is left out", brief(&parsed.passage.name));
             let help = "export the case again, or fill in the fields by hand";
             self.losses.push(Diagnostic::warning("X008", &self.story.source, parsed.passage.span, message).help(help));
         }
@@ -109,6 +111,9 @@ impl Maker<'_> {
             let at = kept.iter().position(|(name, _)| name == "id")?;
             Some(kept.remove(at).1.trim_matches('"').to_owned())
         });
+        // These are told by the passage itself.
+        let told = ["id", "label", "say", "then", "goto", "flags", "when"];
+        kept.iter_mut().for_each(|kept| kept.retain(|(name, _)| !told.contains(&name.as_str())));
         let id = fresh(known_id.unwrap_or_else(|| slug(&way.link.label, "go")), taken);
         let mut draft = ChoiceDraft {
             id,
@@ -121,7 +126,8 @@ impl Maker<'_> {
         if let Some(after) = self.after.get(way.link.target.as_str()).copied() {
             self.follow(after, &mut draft);
         } else {
-            draft.say = quoted_words(&way.link.label).map(|text| Told { when: When::default(), text }).into_iter().collect();
+            draft.say =
+                quoted_words(&way.link.label).map(|text| Told { when: When::default(), text }).into_iter().collect();
             let target = self.target(&way.link.target, way.link.span);
             draft.goto = vec![(When::default(), target)];
         }
@@ -178,7 +184,11 @@ impl Maker<'_> {
         self.losses.push(Diagnostic::warning("X006", &self.story.source, span, message).help(help));
         known.unwrap_or_else(|| {
             let full = self.taken.len() >= MAX_SCENES;
-            let id = if full { self.taken.first().cloned().unwrap_or_default() } else { fresh(slug(name, "missing"), &mut self.taken) };
+            let id = if full {
+                self.taken.first().cloned().unwrap_or_default()
+            } else {
+                fresh(slug(name, "missing"), &mut self.taken)
+            };
             self.missing.insert(name.to_owned(), id.clone());
             id
         })
@@ -198,7 +208,9 @@ impl Maker<'_> {
                     continue;
                 }
                 (Some(flag), Some(false)) if !self.raised.contains(flag) => continue,
-                (Some(_), Some(false)) => ("a flag stays up once it is raised", "ask for another flag that is raised here"),
+                (Some(_), Some(false)) => {
+                    ("a flag stays up once it is raised", "ask for another flag that is raised here")
+                }
                 _ => ("a case keeps flags only, no numbers and texts", "make a flag of what matters about it"),
             };
             let message = format!("`${}` is not set here: {message}", brief(&set.name));
@@ -215,17 +227,16 @@ pub(super) fn is_shadow(name: &str) -> bool {
 
 /// The last way on has no condition, as the reader of cases asks.
 fn settle(goto: &mut Vec<(When, String)>) {
-    if let Some((when, target)) = goto.last().cloned() {
-        if !when.lines.is_empty() {
-            goto.push((When::default(), target));
-        }
+    if let Some((_, target)) = goto.last().filter(|(when, _)| !when.lines.is_empty()).cloned() {
+        goto.push((When::default(), target));
     }
 }
 
 /// Words in quotation marks with which a link begins.
 fn quoted_words(label: &str) -> Option<String> {
     let label = label.trim();
-    let (open, close) = [('"', '"'), ('\u{201c}', '\u{201d}')].into_iter().find(|(open, _)| label.starts_with(*open))?;
+    let (open, close) =
+        [('"', '"'), ('\u{201c}', '\u{201d}')].into_iter().find(|(open, _)| label.starts_with(*open))?;
     let (words, _) = label.strip_prefix(open)?.split_once(close)?;
     (!words.trim().is_empty()).then(|| words.trim().to_owned())
 }

@@ -24,16 +24,25 @@ pub(super) struct Skeleton {
 pub(super) fn write_skeleton(skeleton: &Skeleton) -> String {
     let mut text = String::new();
     let file = skeleton.name.rsplit(['/', '\\']).next().unwrap_or("");
-    let _ = writeln!(text, "// Made from {}. What is yours to write is marked FILL IN; `confidant lint` says what else is missing.", one_line(file));
-    let _ = writeln!(text, "// Lines that begin with `//::` keep what Twine knows of a passage; `confidant export --twee` reads them.");
+    let _ = writeln!(
+        text,
+        "// Made from {}. What is yours to write is marked FILL IN; `confidant lint` says what else is missing.",
+        one_line(file)
+    );
+    let _ = writeln!(
+        text,
+        "// Lines that begin with `//::` keep what Twine knows of a passage; `confidant export --twee` reads them."
+    );
     if let Some(data) = &skeleton.data {
         let _ = writeln!(text, "//:: StoryData {}", one_line(data));
     }
     text.push_str("(\n");
     match &skeleton.kept {
-        Some(kept) => kept.iter().filter(|(name, _)| name != "flags").for_each(|(name, value)| {
-            let _ = writeln!(text, "    {name}: {value},");
-        }),
+        Some(kept) => kept.iter().filter(|(name, _)| !["flags", "start", "scenes"].contains(&name.as_str())).for_each(
+            |(name, value)| {
+                let _ = writeln!(text, "    {name}: {value},");
+            },
+        ),
         None => text.push_str(&new_head(skeleton)),
     }
     let flags: Vec<String> = skeleton.flags.iter().map(|flag| quoted(flag)).collect();
@@ -89,7 +98,9 @@ fn write_scene(text: &mut String, scene: &SceneDraft) {
         }
     }
     if scene.kept.is_none() {
-        text.push_str("        // FILL IN: where it happens (`place`), who is there (`present`), who can hear (`earshot`)\n");
+        text.push_str(
+            "        // FILL IN: where it happens (`place`), who is there (`present`), who can hear (`earshot`)\n",
+        );
     }
     if let Some(header) = &scene.header {
         let _ = writeln!(text, "        //:: {}", one_line(header));
@@ -108,10 +119,15 @@ fn write_scene(text: &mut String, scene: &SceneDraft) {
         text.push_str(&prose(&scene.text, "                "));
         text.push_str(",\n");
     }
-    let ends = |kept: &Option<Vec<Field>>| kept.as_ref().is_some_and(|kept| kept.iter().any(|(name, _)| name == "ending"));
+    let ends =
+        |kept: &Option<Vec<Field>>| kept.as_ref().is_some_and(|kept| kept.iter().any(|(name, _)| name == "ending"));
     if scene.choices.is_empty() && !ends(&scene.kept) {
         let title = quoted(&scene.id.replace('_', " "));
-        let _ = writeln!(text, "            ending: (id: {}, title: {title}, tone: Steady), // FILL IN: title and tone", quoted(&scene.id));
+        let _ = writeln!(
+            text,
+            "            ending: (id: {}, title: {title}, tone: Steady), // FILL IN: title and tone",
+            quoted(&scene.id)
+        );
     }
     if !scene.choices.is_empty() {
         text.push_str("            choices: [\n");
@@ -159,10 +175,11 @@ fn goto(ways: &[(When, String)]) -> String {
 }
 
 fn prose(told: &[Told], indent: &str) -> String {
-    if let [Told { when, text }] = told {
-        if when.line().is_none() && when.lost.is_empty() {
-            return quoted(text);
-        }
+    if let [Told { when, text }] = told
+        && when.line().is_none()
+        && when.lost.is_empty()
+    {
+        return quoted(text);
     }
     let mut list = String::from("[\n");
     for one in told {

@@ -3,9 +3,7 @@
 //! each. Where a bound stopped it, or a story runs in a circle, it says so and claims nothing.
 
 use super::walk::questions;
-use crate::ethics::{
-    Atom, Condition, Deadline, Done, DutyState, Fact, Manner, Rule, Rulebook, TermSet, UNKNOWN, Verb,
-};
+use crate::ethics::{Atom, Condition, Deadline, Done, DutyState, Fact, Manner, Rule, Rulebook, TermSet, UNKNOWN, Verb};
 use crate::ids::ChoiceId;
 use crate::scenario::{Case, CaseAtom};
 use crate::session::{Setup, State, Turn, Value, legal_choices};

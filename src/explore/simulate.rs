@@ -1,6 +1,7 @@
 //! Plays a case many times, as careful, careless and random players, and counts what was met. Each player has a chance
 //! of their own, drawn from the seed and their number, so no order and no division of the work changes what comes out.
 
+mod print;
 mod roads;
 mod tally;
 
@@ -12,7 +13,7 @@ use crate::scenario::Case;
 use crate::session::{Setup, Value};
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt as _, SeedableRng as _};
-use roads::{Roads, Talk, Taken, Whereabouts};
+use roads::{Roads, Taken, Talk, Whereabouts};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -126,7 +127,7 @@ impl<'a> Simulator<'a> {
         let dealt = usize::try_from(player % variants).unwrap_or(0);
         let Some(roads) = self.roads.get_mut(dealt) else { return };
         let mut chance = chance(self.plan.setup.seed, kind, player);
-        let (mut here, mut played) = (roads.start(), Played::default());
+        let (mut here, mut played) = (Whereabouts::START, Played::default());
         tally.enter(roads.scene(&here));
         while let Some(choice) = choose(roads, &here, kind, &self.talk, &mut chance) {
             if played.decisions == MOST_DECISIONS {

@@ -104,9 +104,8 @@ pub(super) fn questions(case: &Case) -> Vec<CaseAtom> {
             choice.goto.iter().filter_map(|(when, _)| when.as_ref()).for_each(&mut ask);
         }
     }
-    let brings = |scene: &crate::scenario::Scene| {
-        !scene.set.is_empty() || !scene.settles.is_empty() || scene.minutes > 0
-    };
+    let brings =
+        |scene: &crate::scenario::Scene| !scene.set.is_empty() || !scene.settles.is_empty() || scene.minutes > 0;
     let changing = case.scenes.iter().enumerate().filter(|(_, scene)| brings(scene));
     for (at, _) in changing {
         let atom = CaseAtom::Visited(at);

@@ -119,7 +119,7 @@ pub const CODES: &[Code] = &[
     Code {
         code: "R003",
         title: "a landmark is missing",
-        text: "The engine itself knows some words by name: the roles subject, co_client, client, family and guardian, the kinds identity, names, presence, record and psychotherapy_notes, the channel spoken, and the facts minor.consented_alone and process.kind. They must be in the vocabulary.",
+        text: "The engine itself knows some words by name: the roles subject, co_client, client, family and guardian, the kinds identity, names, presence, record and psychotherapy_notes, the channel spoken, and the facts minor.consented_alone, client.capacity_lacking and process.kind. They must be in the vocabulary.",
     },
     Code {
         code: "R004",
@@ -139,7 +139,7 @@ pub const CODES: &[Code] = &[
     Code {
         code: "R007",
         title: "a rule is there twice",
-        text: "One id may stand twice in a pack only for days that do not meet, so that each day has one answer.",
+        text: "One id may stand twice in a pack only for days that do not meet, so that each day has one answer. And a code or policy may not use the id of a law's rule: it cannot take its place.",
     },
     Code {
         code: "R008",

@@ -5,7 +5,7 @@ use super::remedy::{NearMiss, Remedy, near_misses, remedy};
 use super::words::{FindingText, RulePlace, finding_texts, place};
 use crate::ethics::{
     Act, ActEffect, ActJudgment, Badge, Certainty, Duty, DutyState, Fact, Inquiry, Layer, Ledger, Logic, RuleRef,
-    Rulebook, Situation,
+    Rulebook, Situation, Verdict,
 };
 use crate::ids::{JurisdictionId, PackId, ProfessionId};
 use serde::Serialize;
@@ -195,8 +195,8 @@ impl Matter {
         let mut judged = Vec::new();
         let ledger = play_out(book, inquiry, |act, situation, ledger| {
             let verdict = book.judge(act, situation, &inquiry.around, ledger.duties());
-            judged.push((situation.clone(), verdict.judgment));
-            verdict.calls_up
+            judged.push((situation.clone(), verdict.judgment.clone()));
+            verdict
         });
         Self { judged, ledger }
     }
@@ -242,20 +242,22 @@ impl Matter {
     }
 }
 
-/// Plays an inquiry's acts one after the other; `judge` sees each as things stand before it and says what it calls up.
+/// Plays an inquiry's acts one after the other; `judge` sees each as things stand before it.
 pub(super) fn play_out(
     book: &Rulebook,
     inquiry: &Inquiry,
-    mut judge: impl FnMut(&Act, &Situation, &Ledger) -> Vec<RuleRef>,
+    mut judge: impl FnMut(&Act, &Situation, &Ledger) -> Verdict,
 ) -> Ledger {
     let mut situation = inquiry.situation.clone();
     let mut ledger = Ledger::default();
     ledger.update(book, &situation, &[], &[]);
     let mut called = Vec::new();
     for act in &inquiry.acts {
-        called.extend(judge(act, &situation, &ledger));
+        let verdict = judge(act, &situation, &ledger);
+        called.extend(verdict.calls_up);
         situation.note_act(&book.vocabulary, act);
         situation.file_authorization(&book.vocabulary, act);
+        situation.note_learned(&verdict.judgment.overheard_by, &act.about, act.what);
     }
     ledger.update(book, &situation, &inquiry.acts, &called);
     situation.minute = situation.minute.saturating_add(inquiry.wait);

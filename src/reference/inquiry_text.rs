@@ -219,3 +219,56 @@ fn quoted(text: &str) -> String {
     };
     format!("\"{}\"", text.chars().map(spelt).collect::<String>())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ethics::Rulebook;
+    use crate::library::Library;
+    use crate::reference::Answer;
+    use crate::source::Source;
+    use jiff::civil::date;
+
+    fn library() -> Library {
+        Library::shipped().expect("the shipped rules can be read")
+    }
+
+    fn california() -> Standpoint {
+        let (profession, jurisdiction) = ("counselor".into(), "US-CA".into());
+        Standpoint { profession, jurisdiction, as_of: date(2026, 11, 21), policies: Vec::new() }
+    }
+
+    #[track_caller]
+    fn read_back(library: &Library, inquiry: &Inquiry) -> Inquiry {
+        let words = &library.packs.vocabulary;
+        let text = inquiry_text(words, &california(), inquiry);
+        let read = Inquiry::load(&Source::new("copied", text.clone()), words, date(2000, 1, 1));
+        read.unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
+    }
+
+    #[test]
+    fn a_common_question_written_down_is_answered_the_same() {
+        let library = library();
+        let book = Rulebook::compile(&library.packs, california());
+        for question in &library.questions {
+            let read = read_back(&library, &question.inquiry);
+            assert_eq!(Answer::to(&book, &read), Answer::to(&book, &question.inquiry), "{}", question.id);
+        }
+    }
+
+    #[test]
+    fn every_fault_of_a_release_and_every_belief_left_open_is_written_down() {
+        let library = library();
+        let mut inquiry =
+            library.questions.iter().find(|question| question.id == "release-lawyer").expect("it").inquiry.clone();
+        let missing = RELEASE_ELEMENTS.iter().map(|(_, name, _)| (*name).to_owned()).collect();
+        let flaws = Flaw::ALL.iter().map(|(_, flaw)| *flaw).collect();
+        let release = inquiry.situation.releases.first_mut().expect("a release");
+        *release = Release { missing, flaws, revoked: Some(date(2026, 10, 1)), ..release.clone() };
+        let beliefs = library.packs.vocabulary.facts().filter(|(_, entry)| entry.belief).map(|(fact, _)| fact);
+        inquiry.situation.unsettled = beliefs.collect();
+        let read = read_back(&library, &inquiry);
+        assert_eq!(read.situation.unsettled, inquiry.situation.unsettled);
+        assert_eq!(read.situation.releases, inquiry.situation.releases);
+    }
+}

@@ -19,11 +19,11 @@ mod words;
 pub use answer::{ActAnswer, Answer, Doubt, DutyAnswer, Way};
 pub use answer_text::{answer_text, values_words};
 pub use asking::{question_under, standpoint_under};
-pub(crate) use condition_words::atom_words;
 pub use compare::{
     ChangedOn, Comparison, Outcome, QuestionRow, RuleLine, SameAnswer, TopicRow, compare, everywhere, outcome,
     over_time,
 };
+pub(crate) use condition_words::atom_words;
 pub use inquiry_text::{RELEASE_ELEMENTS, as_act, inquiry_text};
 pub use myths::{Myth, MythVerdict, load_myths};
 pub use questions::{Question, load_questions};

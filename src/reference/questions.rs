@@ -36,7 +36,7 @@ fn read(reader: &Reader, mut fields: Fields<'_>, vocabulary: &Vocabulary) -> Opt
     let date = fields.required("date", Reader::date);
     let parties = read_parties(reader, &mut fields, vocabulary, &[]);
     let facts = fields.node("facts").map(|node| read_facts(reader, node, vocabulary)).unwrap_or_default();
-    let premises = Premises { date: date?, parties: parties?, facts };
+    let premises = Premises { date: date?, parties, facts };
     let questions = fields.list("questions", |reader, node| read_question(reader, node, vocabulary, &premises));
     fields.finish();
     Some(questions)

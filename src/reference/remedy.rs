@@ -119,8 +119,8 @@ fn judged(book: &Rulebook, inquiry: &Inquiry) -> ActJudgment {
     let mut last = ActJudgment::default();
     super::answer::play_out(book, inquiry, |act, situation, ledger| {
         let verdict = book.judge(act, situation, &inquiry.around, ledger.duties());
-        last = verdict.judgment;
-        verdict.calls_up
+        last = verdict.judgment.clone();
+        verdict
     });
     last
 }
@@ -273,7 +273,7 @@ pub(super) fn near_misses(book: &Rulebook, inquiry: &Inquiry) -> Vec<NearMiss> {
             found = near(book, book.considered(act, situation, &inquiry.around, ledger.duties()));
         }
         at += 1;
-        book.judge(act, situation, &inquiry.around, ledger.duties()).calls_up
+        book.judge(act, situation, &inquiry.around, ledger.duties())
     });
     found.sort_by_key(|(rule, needs)| (needs.len(), is_wide(book, *rule)));
     let miss = |(rule, needs): &(RuleRef, Vec<Condition<Atom>>)| {

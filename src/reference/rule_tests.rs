@@ -131,8 +131,7 @@ fn read_tests(reader: &Reader, mut fields: Fields<'_>, packs: &Packs) -> Option<
     let date = fields.required("date", Reader::date);
     let parties = read_parties(reader, &mut fields, vocabulary, &[]);
     let facts = fields.node("facts").map(|node| read_facts(reader, node, vocabulary)).unwrap_or_default();
-    let common =
-        Common { packs, jurisdiction, profession, premises: Premises { date: date?, parties: parties?, facts } };
+    let common = Common { packs, jurisdiction, profession, premises: Premises { date: date?, parties, facts } };
     let tests = fields.list("tests", |reader, node| common.read_test(reader, node));
     fields.finish();
     Some(tests)

@@ -101,7 +101,7 @@ impl Trace {
             let considered = book.considered(act, situation, &inquiry.around, ledger.duties());
             rules.extend(considered.iter().filter_map(|(rule, heard)| line(*rule, Some(at), heard)));
             at += 1;
-            book.judge(act, situation, &inquiry.around, ledger.duties()).calls_up
+            book.judge(act, situation, &inquiry.around, ledger.duties())
         });
         let standing = book.considered_duties(&inquiry.situation);
         rules.extend(standing.iter().filter_map(|(rule, heard)| line(*rule, None, heard)));

@@ -64,6 +64,9 @@ impl Memory {
         self.open.clear();
         self.facts = facts::Finder::default();
         self.act = asked.inquiry.acts.len().saturating_sub(1);
+        if !gaps(&asked.inquiry).is_empty() {
+            self.open.extend(form::FIRST);
+        }
         self.asked = Some(asked);
         self.shown = None;
         self.trace = false;
@@ -160,17 +163,10 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<
 fn beside(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
     let edge = run::edge(ui);
     let frame = Frame::new().inner_margin(Margin { left: edge, right: edge, top: 10, bottom: 6 });
-    let asked = frame.show(ui, |ui| {
-        let asked = ui.horizontal_wrapped(|ui| {
-            let asked = ways(ui, desk, memory);
-            asked.or(copies(ui, desk, memory))
-        });
-        heading(ui, memory.title());
-        asked.inner
-    });
-    let (asked, edge) = (asked.inner, f32::from(edge));
+    let width = ui.available_width().min(1_500.0 * scale(ui));
+    let asked = column(ui, width, |ui| frame.show(ui, |ui| wide_head(ui, desk, memory)).inner);
+    let edge = f32::from(edge);
     let whole = ui.available_rect_before_wrap();
-    let width = whole.width().min(1_500.0 * scale(ui));
     let from = whole.left() + ((whole.width() - width) / 2.0).round();
     let line = (from + 0.42 * width).round();
     let left = Rect::from_min_max(pos2(from + edge, whole.top()), pos2(line, whole.bottom()));
@@ -188,6 +184,15 @@ fn beside(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
     });
     ui.advance_cursor_after_rect(whole);
     asked.or(read)
+}
+
+fn wide_head(ui: &mut Ui, desk: &Desk<'_>, memory: &Memory) -> Option<Ask> {
+    let asked = ui.horizontal_wrapped(|ui| {
+        let asked = ways(ui, desk, memory);
+        asked.or(copies(ui, desk, memory))
+    });
+    heading(ui, memory.title());
+    asked.inner
 }
 
 /// The answer below the question, with a line in between that says how it stands.

@@ -441,6 +441,8 @@ fn a_complete_form_can_be_void_all_the_same_and_says_why() {
     );
 }
 
+const REFUSED: &str = "ethics Violation; broken silence";
+
 #[test]
 fn of_a_couple_each_signs() {
     let code = &[SILENCE, ("all", "Permit", r#"when: "everyone_released""#)];
@@ -452,7 +454,6 @@ fn of_a_couple_each_signs() {
         let more = format!("releases: [{}],", releases.join(", "));
         check(World { code, sam, more: &more, ..world() }, expected);
     };
-    const REFUSED: &str = "ethics Violation; broken silence";
     signed(&[], REFUSED);
     signed(&[roi("sam", "")], REFUSED);
     signed(&[roi("sam", ""), roi("kim", "")], "ethics Ok; kept all");

@@ -1,6 +1,6 @@
 //! What a condition asks, answered for one telling (or, where nobody acts, for the situation alone) by looking it up.
 
-use super::story::{Deed, Story, Who, line};
+use super::story::{Deed, Story, Who, everyone, line};
 use super::{Words, have_in_common};
 use confidant::ethics::{Act, Atom, Authority, Compare, Condition, ReleaseStatus, Surroundings, Whose};
 
@@ -132,12 +132,22 @@ impl<'a> Moment<'a> {
         }
     }
 
+    /// The value of a fact; a legal paper about somebody else is none here.
+    fn fact(&self, id: &str) -> Option<i16> {
+        let about: Vec<Who> = match &self.story.situation.process {
+            Some(paper) => everyone(&paper.about).into_iter().collect(),
+            None => Vec::new(),
+        };
+        let of_another = !about.is_empty() && self.subject.is_some_and(|subject| !about.contains(&subject));
+        if id == "process.kind" && of_another { Some(0) } else { self.story.fact(id) }
+    }
+
     fn is_so(&self, atom: &Atom) -> bool {
         let words = self.story.words;
         match atom {
             Atom::Fact(fact, compare, value) => {
                 let id = words.fact_entry(*fact).map(|entry| entry.id.as_str());
-                id.and_then(|id| self.story.fact(id)).is_some_and(|stated| compared(stated, *compare, *value))
+                id.and_then(|id| self.fact(id)).is_some_and(|stated| compared(stated, *compare, *value))
             }
             Atom::Done(verb, manner) => {
                 self.done.iter().any(|deed| deed.is(*verb, *manner, words) && deed.concerns(self.recipient))

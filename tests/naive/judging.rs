@@ -55,20 +55,21 @@ impl Book<'_> {
     pub(crate) fn judge(&self, act: &Act, situation: &Situation, around: &Surroundings, ledger: &Ledger) -> Answer {
         let story = Story::tell(self.words, situation);
         let case = Case { book: self, act, story: &story, around };
-        let open = ledger.open().into_iter().filter_map(|id| self.find(id));
-        let served: Vec<&Clause> = open.filter(|duty| case.serves(duty)).collect();
-        let required_by_law = served.iter().any(|duty| duty.layer == Layer::Law);
         let overheard_by = case.overheard_by();
         let mut flows = Vec::new();
-        for recipient in each(&act.to) {
+        let mut asked_for = false;
+        for (at, recipient) in each(&act.to).into_iter().enumerate() {
+            let open = ledger.open().into_iter().filter_map(|id| self.find(id));
+            let served: Vec<&Clause> = open.filter(|duty| case.serves(duty, at)).collect();
+            asked_for |= !served.is_empty();
             for subject in each(&act.about) {
                 let mut moment = Moment::of(&story, act, around, recipient, subject);
                 moment.overheard = !overheard_by.is_empty();
-                moment.required_by_law = required_by_law;
+                moment.required_by_law = served.iter().any(|duty| duty.layer == Layer::Law);
                 flows.push(case.judge(&moment, &served));
             }
         }
-        case.sum_up(flows, &served, overheard_by)
+        case.sum_up(flows, asked_for, overheard_by)
     }
 }
 
@@ -81,6 +82,16 @@ fn is_settled(clause: &Clause) -> bool {
         Certainty::Verified | Certainty::Secondary => true,
         Certainty::Unverified | Certainty::Contested => false,
     }
+}
+
+/// A rule sets aside what it lists, but a code sets no law aside, and a policy neither.
+fn sets_aside(clause: &Clause, other: &Clause) -> bool {
+    let height = |layer: Layer| match layer {
+        Layer::Law => 2,
+        Layer::Ethics => 1,
+        Layer::Policy => 0,
+    };
+    clause.overrides.contains(&other.id) && height(clause.layer) >= height(other.layer)
 }
 
 fn allows(clause: &Clause) -> bool {
@@ -96,14 +107,14 @@ fn atoms_of(condition: &Condition<Atom>) -> Vec<&Atom> {
 }
 
 impl Case<'_> {
-    /// Does the act count toward this duty? It does if one of its deeds is one that the duty names. A telling counts only
-    /// where the duty names who is to be told.
-    fn serves(&self, duty: &Clause) -> bool {
+    /// Does it count toward this duty that the act is done toward its first, second … person? It does if that deed is one
+    /// that the duty names. A telling counts only where the duty names who is to be told.
+    fn serves(&self, duty: &Clause, at: usize) -> bool {
         let deeds = self.story.deeds(self.act);
         let steps = duty.rule.discharged_by.iter().flat_map(Discharge::steps);
         steps.flat_map(atoms_of).any(|atom| match atom {
             Atom::Done(_, manner) if self.tells() && manner.toward.is_none() => false,
-            Atom::Done(verb, manner) => deeds.iter().any(|deed| deed.is(*verb, *manner, self.story.words)),
+            Atom::Done(verb, manner) => deeds.get(at).is_some_and(|deed| deed.is(*verb, *manner, self.story.words)),
             _ => false,
         })
     }
@@ -144,8 +155,7 @@ impl Case<'_> {
         let about_this: Vec<&Clause> = asked.filter(|clause| self.is_about_this(clause, moment)).collect();
         let mut flow = Flow { doubts: self.doubts(&about_this), ..Flow::default() };
         let applying: Vec<&Clause> = about_this.into_iter().filter(|clause| applies(clause, moment)).collect();
-        let set_aside =
-            |clause: &Clause| applying.iter().chain(served).any(|other| other.overrides.contains(&clause.id));
+        let set_aside = |clause: &Clause| applying.iter().chain(served).any(|other| sets_aside(other, clause));
         let speaking: Vec<&Clause> = applying.iter().copied().filter(|clause| !set_aside(clause)).collect();
         for clause in &speaking {
             if clause.rule.timing == Some(Timing::After) {
@@ -192,7 +202,7 @@ impl Case<'_> {
     }
 
     /// All tellings of an act together.
-    fn sum_up(&self, flows: Vec<Flow>, served: &[&Clause], overheard_by: Vec<Who>) -> Answer {
+    fn sum_up(&self, flows: Vec<Flow>, asked_for: bool, overheard_by: Vec<Who>) -> Answer {
         let mut all = Flow::default();
         for flow in flows {
             for (badge, other) in all.badges.iter_mut().zip(flow.badges) {
@@ -217,7 +227,7 @@ impl Case<'_> {
         let rules: Vec<&Clause> = all.found.iter().filter_map(rule).collect();
         let kept: Vec<&Clause> = all.found.iter().filter(|found| !found.broken).filter_map(rule).collect();
         let [law, ethics, policy] = all.badges;
-        let effect = effect(law.max(ethics).max(policy), &kept, served);
+        let effect = effect(law.max(ethics).max(policy), &kept, asked_for);
         let line = |found: &Found| {
             finding_line(&[
                 (if found.broken { "breaks" } else { "keeps" }, found.rule.clone()),
@@ -257,11 +267,11 @@ fn narrower(one: Option<Words>, other: Option<Words>) -> Option<Words> {
     }
 }
 
-fn effect(gravest: Badge, kept: &[&Clause], served: &[&Clause]) -> ActEffect {
+fn effect(gravest: Badge, kept: &[&Clause], asked_for: bool) -> ActEffect {
     let rests_on = |effect: Effect| kept.iter().any(|clause| clause.rule.effect == effect);
     match gravest {
         Badge::Violation => ActEffect::Forbidden,
-        _ if !served.is_empty() => ActEffect::Required,
+        _ if asked_for => ActEffect::Required,
         Badge::Contested => ActEffect::Discretion,
         Badge::NotCovered => ActEffect::Neutral,
         Badge::Ok | Badge::Partial if !rests_on(Effect::Permit) && rests_on(Effect::Discretion) => {
@@ -288,10 +298,11 @@ impl Hearing<'_> {
                 still @ (Badge::Partial | Badge::Violation) => still,
                 Badge::NotCovered | Badge::Ok | Badge::Contested => Badge::Contested,
             },
-            Badge::Ok if self.strictest(layer, Listening::NotToContestedLeave).0 == Badge::Violation => {
-                Badge::Contested
-            }
-            Badge::Ok | Badge::NotCovered | Badge::Contested => badge,
+            Badge::Ok => match self.strictest(layer, Listening::NotToContestedLeave).0 {
+                Badge::Partial | Badge::Violation => Badge::Contested,
+                Badge::NotCovered | Badge::Ok | Badge::Contested => Badge::Ok,
+            },
+            Badge::NotCovered | Badge::Contested => badge,
         }
     }
 

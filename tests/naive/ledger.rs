@@ -161,6 +161,8 @@ impl Ledger {
             };
             if applies && duty.state == DutyState::Lapsed {
                 duty.state = DutyState::Open;
+                duty.opened = story.situation.minute;
+                duty.due = due(clause.rule.by, story.situation, story.today);
             } else if !applies && duty.state == DutyState::Open && !duty.is_fully_met(clause, story) {
                 duty.state = DutyState::Lapsed;
                 changes.push(format!("{} {:?}", clause.id, DutyState::Lapsed));

@@ -136,9 +136,9 @@ impl<'a> Story<'a> {
         let represents = signer.roles.contains("guardian");
         let minor = person.age.is_some_and(|age| age < 18);
         let consented_alone = self.fact("minor.consented_alone") == Some(1);
+        let spoken_for = person.deceased || self.fact("client.capacity_lacking") == Some(1);
         match (minor, consented_alone) {
-            (false, _) => hand == whose || represents,
-            (true, true) => hand == whose,
+            (false, _) | (true, true) => hand == whose || (represents && spoken_for),
             (true, false) => represents,
         }
     }

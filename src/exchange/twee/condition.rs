@@ -130,7 +130,8 @@ impl Reader<'_> {
 
     fn compared(&mut self) -> Result<Term, String> {
         let left = self.primary()?;
-        let signs = ["is", "eq", "==", "===", "isnot", "neq", "!=", "!==", "gt", ">", "gte", ">=", "lt", "<", "lte", "<="];
+        let signs =
+            ["is", "eq", "==", "===", "isnot", "neq", "!=", "!==", "gt", ">", "gte", ">=", "lt", "<", "lte", "<="];
         let Some(sign) = self.take(&signs) else { return Ok(left) };
         let is_not = sign == "is" && self.take(&["not"]).is_some();
         let sign = if is_not { "isnot".into() } else { sign };
@@ -255,9 +256,10 @@ fn atom(
         (_, Some(_)) => Err(format!("Twine cannot know what `{name}(…)` asks")),
         ("variant", None) => Ok(compared("$variant", phrase)),
         (fact, None) if facts.is_none_or(|facts| facts.contains(fact)) => {
-            let ordered = phrase.comparison.as_ref().is_some_and(|(compare, word)| {
-                compare.is_ordered() && word.text.parse::<i64>().is_err()
-            });
+            let ordered = phrase
+                .comparison
+                .as_ref()
+                .is_some_and(|(compare, word)| compare.is_ordered() && word.text.parse::<i64>().is_err());
             if ordered {
                 return Err(format!("Twine does not know the order of the values of `{fact}`"));
             }

@@ -1,6 +1,8 @@
 //! The markup of a passage as a tree: words, links, conditions, settings, comments. What our cases have nothing for is
 //! told with its place; its words are kept where it has any.
 
+use super::piece::{Assignment, Branch, Link, Piece};
+use super::signs::{argument, floor, floor_up, link_arguments, macro_end, split_link};
 use super::text::{decode, entity};
 use crate::diagnostic::Diagnostic;
 use crate::reading::brief;
@@ -8,68 +10,20 @@ use crate::source::{Source, Span};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// A part of a passage.
-#[derive(Debug, Clone)]
-pub(in crate::exchange) enum Piece {
-    /// Words.
-    Text(String),
-    /// A way on; `alone` if it stands on a line of its own.
-    Link(Link),
-    /// Branches of which the first that holds is shown.
-    If(Vec<Branch>),
-    /// Variables that are set.
-    Set(Vec<Assignment>),
-    /// An author's comment.
-    Comment(String),
-    /// A comment in which an export keeps what Twine has nothing for: its kind and its text.
-    Note(String, String),
-}
-
-/// One branch of a condition.
-#[derive(Debug, Clone)]
-pub(in crate::exchange) struct Branch {
-    /// What is asked; none in the last `else`.
-    pub(in crate::exchange) condition: Option<String>,
-    /// The line of a case that an export kept beside it.
-    pub(in crate::exchange) kept: Option<String>,
-    /// Where it stands.
-    pub(in crate::exchange) span: Span,
-    /// What is shown.
-    pub(in crate::exchange) body: Vec<Piece>,
-}
-
-/// A link.
-#[derive(Debug, Clone)]
-pub(in crate::exchange) struct Link {
-    /// What one reads.
-    pub(in crate::exchange) label: String,
-    /// Where it leads.
-    pub(in crate::exchange) target: String,
-    /// What it sets.
-    pub(in crate::exchange) sets: Vec<Assignment>,
-    /// Where it stands.
-    pub(in crate::exchange) span: Span,
-}
-
-/// A variable and what it is set to.
-#[derive(Debug, Clone)]
-pub(in crate::exchange) struct Assignment {
-    /// Without `$`.
-    pub(in crate::exchange) name: String,
-    /// Where it is true, false, 1 or 0.
-    pub(in crate::exchange) truth: Option<bool>,
-    /// Where it stands.
-    pub(in crate::exchange) span: Span,
-}
-
 const DEEPEST: usize = 16;
 /// No link or macro of a person is longer.
 const WINDOW: usize = 3_000;
 const STYLES: &[&str] = &["''", "//", "__", "==", "~~", "^^", "@@"];
-const CLOSERS: &[&str] = &["/if", "/link", "/button", "/silently", "/silent", "endif", "endlink", "endbutton", "endsilently"];
+const CLOSERS: &[&str] =
+    &["/if", "/link", "/button", "/silently", "/silent", "endif", "endlink", "endbutton", "endsilently"];
 
 /// The pieces of a stretch of a text.
-pub(in crate::exchange) fn pieces(source: &Arc<Source>, span: Span, harlowe: bool, found: &mut Vec<Diagnostic>) -> Vec<Piece> {
+pub(in crate::exchange) fn pieces(
+    source: &Arc<Source>,
+    span: Span,
+    harlowe: bool,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Piece> {
     let mut parser = Parser {
         source,
         at: span.start,
@@ -154,9 +108,9 @@ impl<'a> Parser<'a> {
                     flush(&mut text, &mut all);
                     all.extend(self.do_macro(&found));
                 }
-            } else if let Some(piece) = self.comment() {
+            } else if self.comment_here() {
                 flush(&mut text, &mut all);
-                all.extend(piece);
+                all.extend(self.comment());
             } else if self.rest().starts_with("[[") {
                 if let Some(link) = self.link() {
                     if self.inline(link.span) {
@@ -179,7 +133,8 @@ impl<'a> Parser<'a> {
 
     fn macro_here(&mut self) -> Option<Macro> {
         let rest = self.rest().strip_prefix("<<")?;
-        let name_end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '=' | '/'))).unwrap_or(rest.len());
+        let name_end =
+            rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '=' | '/'))).unwrap_or(rest.len());
         let start = self.at;
         let near = rest.get(..floor(rest, WINDOW)).unwrap_or(rest);
         let Some(close) = (!self.absent.contains(">>")).then(|| macro_end(near)).flatten() else {
@@ -253,7 +208,8 @@ impl<'a> Parser<'a> {
             Some((name, _)) if closers.contains(&name.as_str()) => (),
             Some((name, span)) => {
                 let (line, column) = self.source.line_column(found.span.start);
-                let message = format!("`<<{name}>>` does not close the `<<{}>>` of line {line}, column {column}", found.name);
+                let message =
+                    format!("`<<{name}>>` does not close the `<<{}>>` of line {line}, column {column}", found.name);
                 self.warn("X008", span, message, format!("write `<<{}>>` first", closers.first().unwrap_or(&"")));
             }
             None => {
@@ -266,7 +222,8 @@ impl<'a> Parser<'a> {
     fn do_if(&mut self, found: &Macro) -> Vec<Piece> {
         if self.depth >= DEEPEST {
             self.flat += 1;
-            let message = format!("conditions are nested more than {DEEPEST} deep; what stands in this one is always shown");
+            let message =
+                format!("conditions are nested more than {DEEPEST} deep; what stands in this one is always shown");
             self.warn("X009", found.span, message, "join conditions with `and`");
             return Vec::new();
         }
@@ -312,22 +269,20 @@ impl<'a> Parser<'a> {
                 }
             }
         }
-        match (link, target) {
-            (Some((label, _)), Some(target)) => vec![Piece::Link(Link { label, target, sets, span: found.span })],
-            _ => {
-                let message = "this link leads to no passage that is named, so it is no choice";
-                self.warn("X006", found.span, message, "name the passage: `<<link \"words\" \"Passage\">>`");
-                Vec::new()
-            }
+        if let (Some((label, _)), Some(target)) = (link, target) {
+            return vec![Piece::Link(Link { label, target, sets, span: found.span })];
         }
+        let message = "this link leads to no passage that is named, so it is no choice";
+        self.warn("X006", found.span, message, "name the passage: `<<link \"words\" \"Passage\">>`");
+        Vec::new()
     }
 
     fn assignments(&mut self, line: &str, span: Span) -> Vec<Assignment> {
         let mut all = Vec::new();
         for part in line.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
-            let name = part.strip_prefix('$').map(|rest| {
-                rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("").to_owned()
-            });
+            let name = part
+                .strip_prefix('$')
+                .map(|rest| rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("").to_owned());
             let Some(name) = name.filter(|name| !name.is_empty()) else {
                 let message = format!("`{}` is not carried", brief(part));
                 self.warn("X005", span, message, "a case keeps flags: `$name to true`");
@@ -345,34 +300,42 @@ impl<'a> Parser<'a> {
         all
     }
 
-    /// A comment, carried or kept; `Some(None)` if it is only the line of the condition that follows.
-    fn comment(&mut self) -> Option<Option<Piece>> {
+    fn comment_here(&self) -> bool {
+        ["<!--", "/*", "/%"].iter().any(|open| self.rest().starts_with(open))
+    }
+
+    /// A comment, carried or kept; none if it is only the line of the condition that follows.
+    fn comment(&mut self) -> Option<Piece> {
         let (open, close): (&str, &'static str) = match self.rest() {
             rest if rest.starts_with("<!--") => ("<!--", "-->"),
             rest if rest.starts_with("/*") => ("/*", "*/"),
-            rest if rest.starts_with("/%") => ("/%", "%/"),
-            _ => return None,
+            _ => ("/%", "%/"),
         };
         let back = self.at;
         self.at += open.len();
         let Some(inside) = self.before(close, usize::MAX) else {
             self.at = back;
             let span = Span::new(back, back + open.len());
-            self.warn("X008", span, format!("this comment is never closed; `{open}` is left out"), format!("end it with `{close}`"));
+            self.warn(
+                "X008",
+                span,
+                format!("this comment is never closed; `{open}` is left out"),
+                format!("end it with `{close}`"),
+            );
             self.at += open.len();
-            return Some(None);
+            return None;
         };
         self.at += inside.len() + close.len();
         let inside = inside.trim();
         if let Some(line) = inside.strip_prefix("when:") {
             self.kept = Some(decode(line.trim()));
-            return Some(None);
+            return None;
         }
         let note = inside.strip_prefix("confidant ").map(|note| note.split_once(':').unwrap_or((note, "")));
-        Some(Some(match note {
+        Some(match note {
             Some((kind, body)) => Piece::Note(kind.trim().to_owned(), decode(body.trim())),
             None => Piece::Comment(decode(inside)),
-        }))
+        })
     }
 
     fn link(&mut self) -> Option<Link> {
@@ -381,7 +344,12 @@ impl<'a> Parser<'a> {
         let inside = self.before("]]", WINDOW);
         self.at = start;
         let Some(inside) = inside.filter(|inside| !inside.contains('\n')) else {
-            self.warn("X008", Span::new(start, start + 2), "this `[[` is never closed and is taken as words", "end the link with `]]`");
+            self.warn(
+                "X008",
+                Span::new(start, start + 2),
+                "this `[[` is never closed and is taken as words",
+                "end the link with `]]`",
+            );
             return None;
         };
         self.at = start + inside.len() + 4;
@@ -444,7 +412,12 @@ impl<'a> Parser<'a> {
             '[' if self.rest().starts_with("[img") || self.rest().starts_with("[<img") => {
                 let Some(inside) = self.before("]]", WINDOW) else { return false };
                 self.at += inside.len() + 2;
-                self.warn("X002", Span::new(start, self.at), "this picture is not carried", "the place of a scene names its picture: `art`");
+                self.warn(
+                    "X002",
+                    Span::new(start, self.at),
+                    "this picture is not carried",
+                    "the place of a scene names its picture: `art`",
+                );
                 return true;
             }
             '$' => {
@@ -452,7 +425,12 @@ impl<'a> Parser<'a> {
                 let name = tail.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("");
                 if name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
                     let message = format!("the value of `${}` is not shown; the words stay as they are", brief(name));
-                    self.warn("X005", Span::new(start, start + 1 + name.len()), message, "write the words it would show");
+                    self.warn(
+                        "X005",
+                        Span::new(start, start + 1 + name.len()),
+                        message,
+                        "write the words it would show",
+                    );
                 }
                 return false;
             }
@@ -461,7 +439,12 @@ impl<'a> Parser<'a> {
                 let name = tail.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
                 if !name.is_empty() && tail.get(name.len()..).is_some_and(|tail| tail.starts_with(':')) {
                     let message = format!("the Harlowe macro `({}:` is not carried and stays as words", brief(name));
-                    self.warn("X011", Span::new(start, start + 2 + name.len()), message, "write what it does as choices and flags of the case");
+                    self.warn(
+                        "X011",
+                        Span::new(start, start + 2 + name.len()),
+                        message,
+                        "write what it does as choices and flags of the case",
+                    );
                 }
                 return false;
             }
@@ -478,7 +461,12 @@ impl<'a> Parser<'a> {
         if fits {
             self.at += count;
             let what = if letter == '!' { "a heading" } else { "a rule" };
-            self.warn("X002", Span::new(start, self.at), format!("{what} is not carried; its words are"), "a scene has one `title`");
+            self.warn(
+                "X002",
+                Span::new(start, self.at),
+                format!("{what} is not carried; its words are"),
+                "a scene has one `title`",
+            );
         }
         fits
     }
@@ -500,27 +488,41 @@ impl<'a> Parser<'a> {
             return false;
         }
         self.styles.push(style);
-        if style == "@@" && self.rest().starts_with(['.', '#']) {
-            self.at += self.rest().find([';', '\n', '@']).unwrap_or(0);
-            self.at += usize::from(self.rest().starts_with(';'));
+        if style == "@@" {
+            self.skip_style_rule();
         }
-        self.warn("X002", Span::new(start, start + 2), format!("the style `{style}` is not carried; its words are"), "prose of a case is plain");
+        self.warn(
+            "X002",
+            Span::new(start, start + 2),
+            format!("the style `{style}` is not carried; its words are"),
+            "prose of a case is plain",
+        );
         true
+    }
+
+    /// `.class;`, `#id;` or `color:red;` after `@@`.
+    fn skip_style_rule(&mut self) {
+        let Some(end) = self.rest().find([';', '\n', ' ']) else { return };
+        let rule = self.rest().get(..end).unwrap_or("");
+        if self.rest().get(end..).is_some_and(|rest| rest.starts_with(';')) && rule.contains(['.', '#', ':']) {
+            self.at += end + 1;
+        }
     }
 
     /// A tag of HTML. A name of the cast that an export spelt out becomes its `{id}` again.
     fn tag(&mut self, text: &mut String) -> bool {
         let start = self.at;
-        let named = self.rest().get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
+        let named =
+            self.rest().get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
         let Some(inside) = (if named { self.before(">", WINDOW) } else { None }) else { return false };
         self.at += inside.len() + 1;
         let name = inside.get(1..).unwrap_or("").split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or("");
-        if let Some((key, _)) = inside.strip_prefix("<span data-name=\"").and_then(|rest| rest.split_once('"')) {
-            if let Some(shown) = self.before("</span>", WINDOW) {
-                self.at += shown.len() + "</span>".len();
-                text.push_str(&format!("{{{}}}", decode(key)));
-                return true;
-            }
+        if let Some((key, _)) = inside.strip_prefix("<span data-name=\"").and_then(|rest| rest.split_once('"'))
+            && let Some(shown) = self.before("</span>", WINDOW)
+        {
+            self.at += shown.len() + "</span>".len();
+            text.extend(["{", &decode(key), "}"]);
+            return true;
         }
         match name.to_ascii_lowercase().as_str() {
             "br" => text.push('\n'),
@@ -528,11 +530,21 @@ impl<'a> Parser<'a> {
             "script" | "style" => {
                 let close = if name.eq_ignore_ascii_case("script") { "</script>" } else { "</style>" };
                 self.at += self.before(close, usize::MAX).map_or(0, str::len);
-                self.warn("X002", Span::new(start, start + inside.len() + 1), format!("`<{name}>` is not carried"), "a case has no program and no styles of its own");
+                self.warn(
+                    "X002",
+                    Span::new(start, start + inside.len() + 1),
+                    format!("`<{name}>` is not carried"),
+                    "a case has no program and no styles of its own",
+                );
             }
             _ => {
                 let span = Span::new(start, start + inside.len() + 1);
-                self.warn("X002", span, format!("the tag `<{}>` is not carried; its words are", brief(name)), "prose of a case is plain");
+                self.warn(
+                    "X002",
+                    span,
+                    format!("the tag `<{}>` is not carried; its words are", brief(name)),
+                    "prose of a case is plain",
+                );
             }
         }
         true
@@ -543,68 +555,4 @@ fn flush(text: &mut String, all: &mut Vec<Piece>) {
     if !text.is_empty() {
         all.push(Piece::Text(std::mem::take(text)));
     }
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
-fn floor_up(text: &str, at: usize) -> usize {
-    (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
-}
-
-/// Where `>>` ends a macro: not within quotation marks.
-fn macro_end(text: &str) -> Option<usize> {
-    let mut quote = None;
-    let mut letters = text.char_indices();
-    let mut bare = None;
-    while let Some((at, letter)) = letters.next() {
-        match (quote, letter) {
-            (_, '\\') => drop(letters.next()),
-            (Some(open), letter) if letter == open => quote = None,
-            (None, '"') => quote = Some(letter),
-            (_, '>') if text.get(at..).is_some_and(|rest| rest.starts_with(">>")) => {
-                bare = bare.or(Some(at));
-                if quote.is_none() {
-                    return Some(at);
-                }
-            }
-            _ => (),
-        }
-    }
-    // A quotation mark that is never closed must not swallow the passage.
-    bare
-}
-
-/// The first quoted argument, and what follows it.
-fn argument(text: &str) -> Option<(String, &str)> {
-    let text = text.trim_start();
-    let quote = text.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let mut read = String::new();
-    let mut letters = text.char_indices().skip(1);
-    while let Some((at, letter)) = letters.next() {
-        match letter {
-            '\\' => read.extend(letters.next().map(|(_, letter)| letter)),
-            letter if letter == quote => return Some((read, text.get(at + 1..).unwrap_or(""))),
-            letter => read.push(letter),
-        }
-    }
-    None
-}
-
-fn link_arguments(text: &str) -> Option<(String, Option<String>)> {
-    if let Some(inside) = text.trim().strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
-        let (label, target) = split_link(inside.split_once("][").map_or(inside, |(place, _)| place));
-        return Some((label, Some(target)));
-    }
-    let (label, rest) = argument(text)?;
-    Some((decode(&label), argument(rest).map(|(target, _)| target)))
-}
-
-/// The words and the passage of a link.
-fn split_link(place: &str) -> (String, String) {
-    let arrow = place.rsplit_once("->");
-    let back = || place.split_once("<-").map(|(target, label)| (label, target));
-    let (label, target) = arrow.or_else(back).or_else(|| place.split_once('|')).unwrap_or((place, place));
-    (decode(label.trim()), decode(target.trim()))
 }

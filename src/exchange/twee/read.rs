@@ -58,7 +58,8 @@ pub fn read_twee(source: &Arc<Source>) -> (TweeStory, Vec<Diagnostic>) {
     }
     note_repeats(source, &passages, &mut found);
     let content = |name: &str| passages.iter().find(|passage| passage.name == name).map(|passage| passage.content);
-    let title = content("StoryTitle").map(|span| source.words(span).trim().to_owned()).filter(|title| !title.is_empty());
+    let title =
+        content("StoryTitle").map(|span| source.words(span).trim().to_owned()).filter(|title| !title.is_empty());
     let data = content("StoryData").map(|span| story_data(source, span, &mut found)).unwrap_or_default();
     (TweeStory { source: source.clone(), passages, title, data }, found)
 }
@@ -103,15 +104,13 @@ fn read_header(
     let mut after = after.trim_start();
     let mut tags = Vec::new();
     if let Some(inside) = after.strip_prefix('[') {
-        let (block, tail) = until(inside, &[']']);
+        let (_, tail) = until(inside, &[']']);
         tags = block_tags(inside.get(..inside.len() - tail.len()).unwrap_or(""));
-        let _ = block;
-        match tail.strip_prefix(']') {
-            Some(tail) => after = tail.trim_start(),
-            None => {
-                warn("the tags of this passage are never closed", "end them with `]`");
-                after = "";
-            }
+        if let Some(tail) = tail.strip_prefix(']') {
+            after = tail.trim_start();
+        } else {
+            warn("the tags of this passage are never closed", "end them with `]`");
+            after = "";
         }
     }
     let mut metadata = None;
@@ -129,9 +128,14 @@ fn read_header(
         warn("this passage has no name", "write `:: Name`");
     }
     let lead = rest.len() - rest.trim_start().len();
-    let shown = rest.len() - lead - (rest.len() - rest.trim_end().len());
-    let width = name.len().min(shown).max(1);
-    TweePassage { name, tags, metadata, span: Span::new(start + lead, start + lead + width), content: Span::new(content, content) }
+    let width = name.len().clamp(1, rest.trim().len().max(1));
+    TweePassage {
+        name,
+        tags,
+        metadata,
+        span: Span::new(start + lead, start + lead + width),
+        content: Span::new(content, content),
+    }
 }
 
 /// The text up to one of some signs that is not escaped, without its escapes; and the rest from that sign on.
@@ -170,7 +174,9 @@ fn story_data(source: &Arc<Source>, span: Span, found: &mut Vec<Diagnostic>) -> 
     serde_json::from_str(source.words(span)).unwrap_or_else(|error| {
         let message = format!("`StoryData` is no JSON and is left out: {error}");
         let head = Span::new(span.start, span.start + 1);
-        found.push(Diagnostic::warning("X008", source, head, message).help("Twine writes it whole; export the story again"));
+        found.push(
+            Diagnostic::warning("X008", source, head, message).help("Twine writes it whole; export the story again"),
+        );
         Json::Null
     })
 }

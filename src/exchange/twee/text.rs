@@ -1,5 +1,7 @@
 //! Plain words in SugarCube's passages and back: what would be read as markup is written as an entity.
 
+use std::fmt::Write as _;
+
 /// Entities of HTML that writers use, and what they stand for.
 const NAMED: &[(&str, char)] = &[
     ("amp", '&'),
@@ -67,7 +69,11 @@ pub(in crate::exchange) fn escape_text(text: &str) -> String {
             '[' => rest.starts_with("[[") || rest.starts_with("[img") || rest.starts_with("[<img"),
             _ => PAIRS.iter().any(|pair| rest.starts_with(pair)),
         };
-        if marked { written.push_str(&format!("&#{};", u32::from(letter))) } else { written.push(letter) }
+        if marked {
+            let _ = write!(written, "&#{};", u32::from(letter));
+        } else {
+            written.push(letter);
+        }
         line_start = letter == '\n';
     }
     written

@@ -51,7 +51,10 @@ pub(in crate::exchange) fn write_twee(passages: &[PassageOut]) -> String {
 /// A link; words that would be read as its signs need the macro.
 pub(in crate::exchange) fn link(label: &str, target: &str, setters: &[String]) -> String {
     let strange = |text: &str| {
-        text.contains(['|', '[', ']', '\n', '<']) || text.contains("->") || super::decode(text) != text || text.starts_with('$')
+        text.contains(['|', '[', ']', '\n', '<'])
+            || text.contains("->")
+            || super::decode(text) != text
+            || text.starts_with('$')
     };
     if strange(label) || strange(target) {
         let sets: Vec<String> = setters.iter().map(|setter| format!("<<set {setter}>>")).collect();

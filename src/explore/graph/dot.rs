@@ -3,7 +3,7 @@
 use super::card::{Face, wrapped};
 use super::outline::listed;
 use super::svg::escaped;
-use super::{Bundle, Map, MapChoice, MapRoute, MapScene, tone_word};
+use super::{Map, MapChoice, MapRoute, MapScene, tone_word};
 use crate::scenario::Tone;
 use std::fmt::Write as _;
 
@@ -104,11 +104,11 @@ fn broken(text: &str, face: Face) -> String {
 
 fn add_ways(text: &mut String, map: &Map, scene: &MapScene) {
     for (at, bundle) in scene.bundles.iter().enumerate() {
-        bundle.routes.iter().for_each(|route| add_way(text, map, scene, (at, bundle), route));
+        bundle.routes.iter().for_each(|route| add_way(text, map, &format!("s{}:b{at}:e", scene.scene), route));
     }
 }
 
-fn add_way(text: &mut String, map: &Map, scene: &MapScene, (at, _): (usize, &Bundle), route: &MapRoute) {
+fn add_way(text: &mut String, map: &Map, from: &str, route: &MapRoute) {
     let Some(to) = map.scenes.get(route.to) else { return };
     let mut marks: Vec<String> = Vec::new();
     if let Some(clause) = route.when.clause() {
@@ -126,7 +126,7 @@ fn add_way(text: &mut String, map: &Map, scene: &MapScene, (at, _): (usize, &Bun
     }
     let marks = if marks.is_empty() { String::new() } else { format!(" [{}]", marks.join(", ")) };
     let door = if to.ending.is_some() { "w" } else { "head:w" };
-    let _ = writeln!(text, "  s{}:b{at}:e -> s{}:{door}{marks};", scene.scene, to.scene);
+    let _ = writeln!(text, "  {from} -> s{}:{door}{marks};", to.scene);
 }
 
 /// A text within quotes of the dot language.

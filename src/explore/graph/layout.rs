@@ -309,4 +309,32 @@ mod tests {
         assert_ne!(plan.corners[2], plan.corners[0]);
         assert_ne!(plan.corners[2], plan.corners[1]);
     }
+
+    /// Some graph with as many links as wanted, the same each time.
+    fn some_links(frames: usize, count: usize) -> Vec<Link> {
+        let mut chance = 7_usize;
+        let mut next = || {
+            chance = chance.wrapping_mul(1_103_515_245).wrapping_add(12_345) % 2_147_483_648;
+            (chance >> 8) % frames
+        };
+        (0..count).map(|_| Link { from: next(), to: next(), port: 30.0 }).collect()
+    }
+
+    #[test]
+    fn no_box_stands_on_another_and_no_trunk_runs_through_one() {
+        for count in [40, 60, 90] {
+            let plan = plan(&boxes(30), &some_links(30, count), 0);
+            assert!(!plan.trunks.is_empty());
+            let apart = |a: &Point, b: &Point| (a.x - b.x).abs() >= 100.0 || (a.y - b.y).abs() >= 60.0;
+            for (at, corner) in plan.corners.iter().enumerate() {
+                assert!(plan.corners[..at].iter().all(|other| apart(corner, other)), "{count} links, box {at}");
+                for trunk in plan.trunks.values() {
+                    let Stretch::Move(start) = trunk[0] else { continue };
+                    let beside = start.x >= corner.x + 100.0 || start.x + 100.0 <= corner.x;
+                    let clear = beside || !(corner.y..corner.y + 60.0).contains(&start.y);
+                    assert!(clear, "{count} links, box {at}: {trunk:?}");
+                }
+            }
+        }
+    }
 }

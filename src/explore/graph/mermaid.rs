@@ -68,9 +68,8 @@ impl Chart<'_> {
     fn bundle(&mut self, scene: &MapScene, at: usize, bundle: &Bundle) {
         let rows: Vec<String> = bundle.choices.iter().map(choice_row).collect();
         let (from, words) = (format!("s{}", scene.scene), rows.join("<br/>"));
-        let goal = |to: usize| self.map.scenes.get(to).map(|scene| format!("s{}", scene.scene)).unwrap_or_default();
         if let [only] = bundle.routes.as_slice() {
-            let goal = goal(only.to);
+            let goal = self.goal(only.to);
             self.link(&from, "-->", Some(&words), &goal, !only.taken.is_empty());
             return;
         }
@@ -81,18 +80,23 @@ impl Chart<'_> {
         for route in &bundle.routes {
             let arrow = if route.when.is_conditional() { "-.->" } else { "-->" };
             let clause = route.when.clause().map(|clause| safe(&clause));
-            let goal = self.map.scenes.get(route.to).map(|scene| format!("s{}", scene.scene)).unwrap_or_default();
+            let goal = self.goal(route.to);
             self.link(&joint, arrow, clause.as_deref(), &goal, !route.taken.is_empty());
         }
+    }
+
+    /// The name of the node of a scene.
+    fn goal(&self, to: usize) -> String {
+        self.map.scenes.get(to).map(|scene| format!("s{}", scene.scene)).unwrap_or_default()
     }
 
     fn link(&mut self, from: &str, arrow: &str, words: Option<&str>, to: &str, taken: bool) {
         let words = words.map(|words| format!("|\"{words}\"|")).unwrap_or_default();
         self.line(&format!("{from} {arrow}{words} {to}"));
         if taken {
-            self.taken.push(self.links)
+            self.taken.push(self.links);
         } else {
-            self.pale.push(self.links)
+            self.pale.push(self.links);
         }
         self.links += 1;
     }

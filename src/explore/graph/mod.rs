@@ -263,12 +263,11 @@ impl Draft<'_> {
             let routes = self.known.routes(choice);
             let open = open.map(|when| words::in_words(&when, self.case, self.book));
             let shown = MapChoice { choice: at, label: choice.label.clone(), open, taken: Vec::new() };
-            match found.iter_mut().find(|(known, _)| *known == routes) {
-                Some((_, bundle)) => bundle.choices.push(shown),
-                None => {
-                    let bundle = Bundle { choices: vec![shown], routes: self.routes(&routes) };
-                    found.push((routes, bundle));
-                }
+            if let Some((_, bundle)) = found.iter_mut().find(|(known, _)| *known == routes) {
+                bundle.choices.push(shown);
+            } else {
+                let bundle = Bundle { choices: vec![shown], routes: self.routes(&routes) };
+                found.push((routes, bundle));
             }
         }
         found.into_iter().map(|(_, bundle)| bundle).collect()

@@ -123,31 +123,9 @@ impl<'a> Sheet<'a> {
             let (y, x) = (coordinate(*y), coordinate(card.size.width));
             let _ = write!(body, "<path d=\"M0 {y}H{x}\" stroke=\"{}\" stroke-width=\"1\"/>", ink.rule);
         }
-        card.marks.iter().for_each(|mark| self.mark(body, mark, &ink));
+        card.marks.iter().for_each(|mark| draw_mark(body, mark, &ink));
         card.texts.iter().for_each(|text| self.text(body, scene, text));
         body.push_str("</g>\n");
-    }
-
-    /// The dot before a choice, or the numbers of the decisions that took it.
-    fn mark(&self, body: &mut String, mark: &Mark, ink: &Ink) {
-        let (left, y) = (LEFT - 4.0, mark.y);
-        match &mark.numbers {
-            None => {
-                let (x, y) = (coordinate(LEFT + 4.0), coordinate(y));
-                let _ = write!(body, "<circle cx=\"{x}\" cy=\"{y}\" r=\"2.5\" fill=\"{}\"/>", ink.faint);
-            }
-            Some(numbers) => {
-                let (x, top, wide) = (coordinate(left), coordinate(y - 8.5), coordinate(mark.width));
-                let _ = write!(
-                    body,
-                    "<rect x=\"{x}\" y=\"{top}\" width=\"{wide}\" height=\"17\" rx=\"8.5\" fill=\"{}\"/>",
-                    ink::PATH
-                );
-                let style =
-                    format!("font-size=\"11\" font-weight=\"bold\" fill=\"{}\" text-anchor=\"middle\"", ink::PAPER);
-                words(body, left + mark.width / 2.0, y + 4.0, numbers, &style);
-            }
-        }
     }
 
     fn text(&self, body: &mut String, scene: &MapScene, text: &Text) {
@@ -167,7 +145,10 @@ impl<'a> Sheet<'a> {
             (Face::Place | Face::Clause, _) => ink::SOFT_TEXT,
             _ => ink::TEXT,
         };
-        let bold = text.face.is_bold() || (text.face == Face::Choice && self.stand(taken) == Stand::Taken);
+        let bold = text.face.is_bold()
+            || (matches!(text.part, Part::Choice(..))
+                && text.face == Face::Choice
+                && self.stand(taken) == Stand::Taken);
         let weight = if bold { " font-weight=\"bold\"" } else { "" };
         let slant = if text.face.is_italic() { " font-style=\"italic\"" } else { "" };
         let id = match (text.part, text.face) {
@@ -181,6 +162,27 @@ impl<'a> Sheet<'a> {
                 write!(body, "<tspan x=\"{}\" y=\"{}\">{}</tspan>", coordinate(text.x), coordinate(*y), escaped(line));
         }
         body.push_str("</text>");
+    }
+}
+
+/// The dot before a choice, or the numbers of the decisions that took it.
+fn draw_mark(body: &mut String, mark: &Mark, ink: &Ink) {
+    let (left, y) = (LEFT - 4.0, mark.y);
+    match &mark.numbers {
+        None => {
+            let (x, y) = (coordinate(LEFT + 4.0), coordinate(y));
+            let _ = write!(body, "<circle cx=\"{x}\" cy=\"{y}\" r=\"2.5\" fill=\"{}\"/>", ink.faint);
+        }
+        Some(numbers) => {
+            let (x, top, wide) = (coordinate(left), coordinate(y - 8.5), coordinate(mark.width));
+            let _ = write!(
+                body,
+                "<rect x=\"{x}\" y=\"{top}\" width=\"{wide}\" height=\"17\" rx=\"8.5\" fill=\"{}\"/>",
+                ink::PATH
+            );
+            let style = format!("font-size=\"11\" font-weight=\"bold\" fill=\"{}\" text-anchor=\"middle\"", ink::PAPER);
+            words(body, left + mark.width / 2.0, y + 4.0, numbers, &style);
+        }
     }
 }
 

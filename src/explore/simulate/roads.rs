@@ -1,6 +1,7 @@
 //! The roads of one variant as far as players have walked them: each choice taken is judged once and remembered. Beyond
 //! a bound nothing new is kept and players go on without, slower and to the same places.
 
+use super::print::{Print, Sight};
 use super::tally::{Judged, Tally};
 use crate::ethics::{Act, Rulebook};
 use crate::scenario::{Case, Choice, Scene};
@@ -49,14 +50,19 @@ pub(super) enum Whereabouts {
     Beyond(Box<Place>),
 }
 
+impl Whereabouts {
+    /// Where every play of a variant begins.
+    pub(super) const START: Self = Self::Kept(0);
+}
+
 #[derive(Debug)]
 pub(super) struct Roads<'a> {
     case: &'a Case,
     book: &'a Rulebook,
+    sight: Sight,
     places: Vec<Place>,
     most: usize,
-    /// Where it is over, one place stands for all of a scene.
-    over: FxHashMap<usize, usize>,
+    known: FxHashMap<Print, usize>,
     outcomes: FxHashMap<Vec<Judged>, usize>,
     /// How often each outcome came about since the last handing over.
     met: Vec<u64>,
@@ -65,14 +71,11 @@ pub(super) struct Roads<'a> {
 impl<'a> Roads<'a> {
     /// The start of a variant; `shares` variants share the memory.
     pub(super) fn new(case: &'a Case, book: &'a Rulebook, setup: &Setup, shares: usize) -> Self {
-        let start = place(case, book, State::at_start(case, book, setup));
+        let start = State::at_start(case, book, setup);
         let most = MOST_PLACES / shares.max(1);
-        let (over, outcomes) = (FxHashMap::default(), FxHashMap::default());
-        Self { case, book, places: vec![start], most, over, outcomes, met: Vec::new() }
-    }
-
-    pub(super) fn start(&self) -> Whereabouts {
-        Whereabouts::Kept(0)
+        let (known, outcomes) = (FxHashMap::default(), FxHashMap::default());
+        let (sight, places) = (Sight::of(case, book), vec![place(case, book, start)]);
+        Self { case, book, sight, places, most, known, outcomes, met: Vec::new() }
     }
 
     fn place<'b>(&'b self, here: &'b Whereabouts) -> Option<&'b Place> {
@@ -133,20 +136,25 @@ impl<'a> Roads<'a> {
         let scene = turn.after.scene;
         let outcome = self.number(judged);
         let taken = Taken { choice, scene, value, minutes, outcome, to: None };
-        let next = place(self.case, self.book, turn.after);
-        self.keep(here, way, taken, next)
+        match here {
+            Whereabouts::Kept(from) => self.keep(*from, way, taken, turn.after),
+            Whereabouts::Beyond(_) => (taken, self.beyond(turn.after)),
+        }
     }
 
-    fn keep(&mut self, here: &Whereabouts, way: usize, taken: Taken, next: Place) -> (Taken, Whereabouts) {
-        let Whereabouts::Kept(from) = here else { return (taken, Whereabouts::Beyond(Box::new(next))) };
-        let known = self.over.get(&next.scene).copied().filter(|_| next.ways.is_empty());
-        let to = match known {
-            Some(to) => to,
-            None if self.places.len() < self.most => self.push(next),
-            None => return (taken, Whereabouts::Beyond(Box::new(next))),
+    fn beyond(&self, state: State) -> Whereabouts {
+        Whereabouts::Beyond(Box::new(place(self.case, self.book, state)))
+    }
+
+    fn keep(&mut self, from: usize, way: usize, taken: Taken, after: State) -> (Taken, Whereabouts) {
+        let print = self.sight.print(&after, self.book);
+        let to = match self.known.get(&print) {
+            Some(to) => *to,
+            None if self.places.len() < self.most => self.push(print, after),
+            None => return (taken, self.beyond(after)),
         };
         let taken = Taken { to: Some(to), ..taken };
-        if let Some(place) = self.places.get_mut(*from) {
+        if let Some(place) = self.places.get_mut(from) {
             if let Some(way) = place.ways.get_mut(way) {
                 way.taken = Some(taken);
             }
@@ -157,12 +165,10 @@ impl<'a> Roads<'a> {
         (taken, Whereabouts::Kept(to))
     }
 
-    fn push(&mut self, next: Place) -> usize {
+    fn push(&mut self, print: Print, state: State) -> usize {
         let at = self.places.len();
-        if next.ways.is_empty() {
-            self.over.insert(next.scene, at);
-        }
-        self.places.push(next);
+        self.known.insert(print, at);
+        self.places.push(place(self.case, self.book, state));
         at
     }
 

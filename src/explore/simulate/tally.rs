@@ -59,10 +59,13 @@ impl Spread {
     /// The number at a place of the sorted row.
     fn at(&self, place: u64) -> Option<i64> {
         let mut before = 0;
-        self.0.iter().find(|(_, count)| {
-            before += **count;
-            before > place
-        }).map(|(number, _)| *number)
+        self.0
+            .iter()
+            .find(|(_, count)| {
+                before += **count;
+                before > place
+            })
+            .map(|(number, _)| *number)
     }
 
     fn add(&mut self, other: &Self) {

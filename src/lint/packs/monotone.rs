@@ -38,7 +38,11 @@ fn faults(rule: &Rule) -> Vec<&'static str> {
                     | Atom::Release(ReleaseStatus::Valid, true)
                     | Atom::Release(ReleaseStatus::None | ReleaseStatus::Defective, false)
             );
-            let fails = matches!(atom, Atom::Release(ReleaseStatus::Valid, false));
+            let fails = matches!(
+                atom,
+                Atom::Release(ReleaseStatus::Valid, false)
+                    | Atom::Release(ReleaseStatus::None | ReleaseStatus::Defective, true)
+            );
             if (fails && helps == allows) || (holds && helps != allows) {
                 found.push("taking a release back could help");
             }

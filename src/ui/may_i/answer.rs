@@ -299,7 +299,7 @@ fn years(ui: &mut Ui, years: &[ChangedOn], now: &Standpoint) -> Option<Change> {
         match asks {
             _ if holds => small(ui, "This is the day you ask about."),
             Some(day) if run::quiet(ui, &format!("Ask as of {}", date(day))).clicked() => {
-                change = Some(Change::Day(day))
+                change = Some(Change::Day(day));
             }
             _ => (),
         }

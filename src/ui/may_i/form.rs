@@ -144,7 +144,7 @@ fn body(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory, section: Section) {
         Section::Done => acts::edit_done(ui, words, inquiry),
         Section::OnFile => papers::edit(ui, words, inquiry, *at),
         Section::Facts => {
-            facts::edit(ui, words, &mut inquiry.situation, finder, shown.as_ref().map(|shown| &shown.answer))
+            facts::edit(ui, words, &mut inquiry.situation, finder, shown.as_ref().map(|shown| &shown.answer));
         }
         Section::Then => edit_then(ui, inquiry),
     }

@@ -148,7 +148,6 @@ fn own(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) {
         }
         if own.clicked() {
             memory.set(Asked::empty(desk));
-            memory.open.extend(super::form::FIRST);
         }
         let before = memory.asked.as_ref().map(|asked| format!("Go on with “{}”", asked.title));
         if before.is_some_and(|label| run::quiet(ui, &label).clicked()) {

@@ -59,16 +59,14 @@ impl Order {
         let depth = self.layers.len();
         for step in 0..depth {
             let layer = if rightward { step } else { depth - 1 - step };
-            let mut sorted = self.layers.get(layer).cloned().unwrap_or_default();
-            let middles: Vec<(f64, usize)> = sorted
-                .iter()
-                .map(|item| (self.middle(bound.get(*item).map_or(&[], Vec::as_slice), *item), *item))
-                .collect();
-            let mut middles = middles;
-            middles.sort_by(|a, b| a.0.total_cmp(&b.0));
-            sorted.clear();
-            sorted.extend(middles.into_iter().map(|(_, item)| item));
-            self.layers.iter_mut().skip(layer).take(1).for_each(|layer| *layer = std::mem::take(&mut sorted));
+            let Some(here) = self.layers.get(layer) else { continue };
+            let bound = |item: usize| bound.get(item).map_or(&[][..], Vec::as_slice);
+            let mut sorted: Vec<(f64, usize)> =
+                here.iter().map(|item| (self.middle(bound(*item), *item), *item)).collect();
+            sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+            if let Some(here) = self.layers.get_mut(layer) {
+                *here = sorted.into_iter().map(|(_, item)| item).collect();
+            }
             self.number(layer);
         }
     }

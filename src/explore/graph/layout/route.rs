@@ -153,7 +153,7 @@ impl Course<'_> {
     /// Around the upper right corner, and in from above.
     fn loop_line(&self, link: &Link, start: Point) -> Vec<Stretch> {
         let top = self.corner(link.from).y;
-        let out = start.x + 16.0;
+        let out = start.x + 10.0;
         let above = top - 14.0;
         let end = Point { x: start.x - 28.0, y: top };
         bent(&[start, Point { x: out, y: start.y }, Point { x: out, y: above }, Point { x: end.x, y: above }, end])

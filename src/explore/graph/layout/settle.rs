@@ -51,7 +51,7 @@ fn offsets(graph: &Layered<'_>, layer: &[usize]) -> Vec<f64> {
         if let Some((height, was_frame)) = last {
             let gap = if frame && was_frame { BETWEEN_FRAMES } else { BESIDE_TRUNK };
             // A box next to a trunk still needs room for the sign above it.
-            let gap = if frame != was_frame { gap + 8.0 } else { gap };
+            let gap = if frame == was_frame { gap } else { gap + 8.0 };
             below += height / 2.0 + gap + item.height / 2.0;
         }
         offsets.push(below);

@@ -35,7 +35,7 @@ pub(super) fn of_tone(body: &mut String, tone: Option<Tone>, size: Size, style: 
         }
         Some(Tone::Heavy) => {
             let _ = write!(body, "<rect width=\"{width}\" height=\"{height}\" {style}/>");
-            let inset = (size.height / 8.0).min(5.0);
+            let inset = (size.height / 4.0).min(5.0);
             let (x, wide, high) =
                 (coordinate(inset), coordinate(size.width - 2.0 * inset), coordinate(size.height - 2.0 * inset));
             let _ = write!(body, "<rect x=\"{x}\" y=\"{x}\" width=\"{wide}\" height=\"{high}\" {style}/>");
