@@ -238,7 +238,11 @@ fn myths_are_listed_and_each_has_a_card() {
 fn a_place_is_shown_and_two_are_put_side_by_side() {
     let home = Home::new();
     for name in ["us-oh", "OH", "ohio"] {
-        home.run(&["jurisdictions", name], "").code(0).says("Ohio, as of ").says("us-oh.").says_not("us-tx.");
+        home.run(&["jurisdictions", name], "")
+            .code(0)
+            .says("Ohio for a counselor, law of ")
+            .says("us-oh.")
+            .says_not("us-tx.");
     }
     home.run(&["jurisdictions", "wy"], "").code(0).says("is on file here. For the rest check your board.");
     let one = json(&home.run(&["jurisdictions", "oh", "--json"], "").code(0));
@@ -307,7 +311,8 @@ fn judge_takes_a_pack_from_a_file_and_a_policy_only_where_it_is_chosen() {
     assert_eq!(chosen["policy"], "violation");
     assert_eq!(chosen["law"], with(&[])["law"], "a policy changes nothing about the law");
     assert!(chosen["standpoint"]["packs"].as_array().is_some_and(|packs| packs.contains(&"mine".into())));
-    assert_eq!(with(&["--policy", "mine"])["policy"], "not_covered", "there is no such pack");
+    let refused = home.run(&["judge", "-", "--policy", "mine"], GOSSIP).code(2);
+    assert!(refused.err.contains("no agency policy `mine`"), "{}", refused.err);
     let broken = home.put("broken.ron", MINE.replace("Forbid", "Forbids"));
     home.run(&["judge", "-", "--pack", &broken], GOSSIP).code(2).says("broken.ron:2:").says("did you mean `Forbid`?");
     home.run(&["judge", "-", "--pack", "nowhere.ron"], GOSSIP).code(2).says("there is no such file");

@@ -600,8 +600,11 @@ fn psychotherapy_notes_want_a_release_of_their_own() {
 const WRONG_SIGNER: &str = "it is signed by somebody who may not sign for this person";
 
 #[test]
-fn adults_sign_for_themselves_or_their_representative_does() {
-    check_release(world(), r#"what: [presence], signed_by: "mia""#, &[]);
+fn adults_sign_for_themselves_unless_they_cannot_decide() {
+    let spoken_for = World { facts: r#""client.capacity_lacking": true"#, ..world() };
+    check_release(spoken_for, r#"what: [presence], signed_by: "mia""#, &[]);
+    check_release(World { sam: "age: 70, deceased: true", ..world() }, r#"what: [presence], signed_by: "mia""#, &[]);
+    check_release(world(), r#"what: [presence], signed_by: "mia""#, &[WRONG_SIGNER]);
     check_release(world(), r#"what: [presence], signed_by: "aunt""#, &[WRONG_SIGNER]);
 }
 

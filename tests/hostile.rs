@@ -97,6 +97,7 @@ channels: [(id: spoken, name: "spoken")],
 settings: [(id: hallway, name: "hallway")],
 facts: [
 (id: "minor.consented_alone", kind: Flag, says: "the minor consented alone"),
+(id: "client.capacity_lacking", kind: Flag, says: "the client cannot decide"),
 (id: "process.kind", kind: OneOf([none, court_order]), says: "a paper came"),
 (id: "weather.wet", kind: Flag, says: "it rains"),
 ],

@@ -198,7 +198,7 @@ impl Story {
             let fact = words.fact(id).expect("ids come from the vocabulary");
             let values: Vec<i16> =
                 words.fact_entry(fact).map(|entry| entry.kind.values().collect()).unwrap_or_default();
-            facts.set(fact, values[usize::from(*draw) % values.len()]);
+            facts.set(fact, *values.get(usize::from(*draw) % values.len()).unwrap());
         }
         facts
     }

@@ -61,7 +61,7 @@ fn exactly(case: &Case, book: &Rulebook, setup: &Setup) -> (Search, Plain) {
 
 /// A small case made by chance: scenes that lead onward, acts of many kinds, flags, facts, times and conditions.
 fn generated(chance: &mut ChaCha8Rng, number: usize) -> String {
-    let scenes = chance.random_range(3..7_usize);
+    let scenes = chance.random_range(4..7_usize);
     let mut text = format!(
         "(id: \"made-{number}\", version: \"1.0.0\", title: \"Made\", summary: \"Made by chance.\", minutes: 10, language: \"en\",
           authors: [\"Nobody\"], reviewers: [], licence: \"CC BY 4.0\", sources: [], content_note: \"None.\", support: \"None.\", themes: [], objectives: [],
@@ -80,8 +80,8 @@ fn generated(chance: &mut ChaCha8Rng, number: usize) -> String {
             text,
             "(id: \"s{scene}\", place: \"{place}\", present: [\"sam\"], {earshot} text: \"Scene.\", choices: ["
         );
-        for choice in 0..chance.random_range(1..4_usize) {
-            let to = chance.random_range(scene + 1..=scenes);
+        for choice in 0..chance.random_range(2..4_usize) {
+            let to = chance.random_range(scene + 1..=scenes.min(scene + 2));
             let to = if to == scenes { "end".to_owned() } else { format!("s{to}") };
             let act = ACTS.choose(chance).unwrap();
             let extra = EXTRAS.choose(chance).unwrap();
@@ -152,16 +152,12 @@ fn a_walk_without_merging_agrees_on_a_thousand_cases() {
         let plain = plainly(&case, book, &setup);
         let (search, exact) = exactly(&case, book, &setup);
         assert!(search.is_exact(), "{number}");
+        let walked = plain.paths;
         assert_eq!(exact, Plain { paths: 0, ..plain }, "{number}:\n{text}");
-        paths += plain_paths(&search);
+        paths += walked;
         states += search.states();
     }
-    assert!(paths > states / 2, "the cases merge nothing and walk nothing: {paths} paths, {states} states");
-}
-
-/// How many paths lead through a search.
-fn plain_paths(search: &Search) -> usize {
-    search.endings().values().sum()
+    assert!(paths > 5_000 && states < 5 * paths, "the cases are too small: {paths} paths, {states} states");
 }
 
 /// A made case with its rules and its search.

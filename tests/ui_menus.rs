@@ -229,12 +229,14 @@ fn the_place_where_one_practices_is_chosen_beforehand() {
 }
 
 #[test]
-fn a_place_the_case_was_not_written_for_gives_way_to_its_own() {
+fn a_case_is_played_where_one_practices_whatever_it_was_written_for() {
     let case = some_case();
-    let settings = Settings { jurisdiction: "DE-BY".into(), ..still() };
+    let settings = Settings { jurisdiction: "US-OH".into(), profession: "social_worker".into(), ..still() };
     let mut game = Start { settings, ..start() }.at(&[before(&case)]);
     press(&mut game, "Begin");
-    assert_eq!(Some(&setup_of(&game).jurisdiction), case.jurisdictions.first());
+    let setup = setup_of(&game);
+    assert_eq!((setup.jurisdiction.as_str(), setup.profession.as_str()), ("US-OH", "social_worker"));
+    assert!(!case.jurisdictions.contains(&setup.jurisdiction));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::Out;
 use crate::rim;
 use confidant::diagnostic::Diagnostic;
-use confidant::ethics::{Inquiry, Packs, Rulebook, Standpoint};
+use confidant::ethics::{Badge, Inquiry, Packs, Rulebook, Standpoint};
 use confidant::reference::{ActAnswer, Answer, Doubt, Trace};
 use confidant::source::{Source, Span};
 use std::io::Read as _;
@@ -86,8 +86,14 @@ fn ask(file: &Path, options: &Options) -> Result<(Packs, Rulebook, Inquiry), Vec
     let inquiry = Inquiry::load(&source, &packs.vocabulary, rim::today())?;
     let mut policies = inquiry.policies.clone();
     policies.extend(options.policy.iter().map(|id| id.as_str().into()));
+    if let Some(problem) = policies.iter().find_map(|id| super::places::unknown_policy(&packs, id.as_str())) {
+        return Err(vec![Diagnostic::error("S005", &source, Span::default(), problem)]);
+    }
     let standpoint = Standpoint {
-        jurisdiction: inquiry.jurisdiction.clone().unwrap_or_else(|| options.jurisdiction.as_str().into()),
+        jurisdiction: inquiry
+            .jurisdiction
+            .clone()
+            .unwrap_or_else(|| super::places::named(&packs, &options.jurisdiction)),
         profession: inquiry.profession.clone().unwrap_or_else(|| options.profession.as_str().into()),
         as_of: inquiry.as_of.or(options.as_of).unwrap_or(inquiry.situation.date),
         policies,
@@ -153,7 +159,11 @@ fn print_remedy(answer: &Answer, out: &mut Out) {
 fn print_act(act: &ActAnswer, out: &mut Out) {
     let sure = act.certainty.map(|certainty| format!(", {}", certainty.words())).unwrap_or_default();
     let (law, ethics, effect) = (act.law.words(), act.ethics.words(), act.effect.words());
-    out.line(&format!("\n{}: law {law}, ethics {ethics}{sure} ({effect})", act.words));
+    let policy = match act.policy {
+        Badge::NotCovered => String::new(),
+        policy => format!(", policy {}", policy.words()),
+    };
+    out.line(&format!("\n{}: law {law}, ethics {ethics}{policy}{sure} ({effect})", act.words));
     for finding in &act.findings {
         super::play::finding(finding, out);
     }

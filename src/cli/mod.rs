@@ -36,7 +36,7 @@ enum Command {
     /// List the rules, show one whole, or look for words in them
     Rules {
         /// A rule, the beginning of its id, or words of it
-        id: Option<String>,
+        words: Vec<String>,
         #[command(flatten)]
         json: Json,
     },
@@ -196,7 +196,10 @@ fn dispatch(command: Command, out: &mut Out) -> u8 {
     match command {
         Command::Play(arguments) => play::run(&arguments, out),
         Command::List(json) => list::run(json.json, out),
-        Command::Rules { id, json } => rules::rules(id.as_deref(), json.json, out),
+        Command::Rules { words, json } => {
+            let asked = (!words.is_empty()).then(|| words.join(" "));
+            rules::rules(asked.as_deref(), json.json, out)
+        }
         Command::Explain { code, json } => rules::explain(&code, json.json, out),
         Command::Vocabulary(json) => rules::vocabulary(json.json, out),
         Command::Jurisdictions(options) => places::run(&options, out),

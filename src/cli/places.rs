@@ -3,11 +3,12 @@
 use super::Out;
 use super::rules::packs;
 use crate::rim;
-use confidant::ethics::{Pack, Packs, Reach, Standpoint};
+use confidant::ethics::{Pack, Packs, Reach, Rule, Standpoint};
 use confidant::ids::{JurisdictionId, nearest};
 use confidant::library::QUESTIONS;
 use confidant::reference::{Comparison, Question, RuleLine, compare, load_questions};
 use serde_json::json;
+use std::sync::Arc;
 
 /// What is asked.
 #[derive(Debug, clap::Args)]
@@ -35,7 +36,7 @@ pub(super) fn run(options: &Options, out: &mut Out) -> u8 {
     }
     match places.as_slice() {
         [] => list(&packs, options.json, out),
-        [only] => one(&packs, only, options.json, out),
+        [only] => one(&packs, only, options, out),
         [first, second, ..] => return two(&packs, options, [first, second], out),
     }
     0
@@ -51,6 +52,23 @@ fn find(packs: &Packs, asked: &str, out: &mut Out) -> Option<JurisdictionId> {
     let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
     out.error(&format!("no law of `{asked}` is on file: it would be judged by code and federal law alone{near}"));
     None
+}
+
+/// The place that a person names, in whichever of its forms; what names none is a place whose law is not on file.
+pub(super) fn named(packs: &Packs, asked: &str) -> JurisdictionId {
+    let known = packs.jurisdictions();
+    known.iter().find(|(id, title)| names(id, title, asked)).map_or_else(|| asked.into(), |(id, _)| id.clone())
+}
+
+/// What is wrong with the id of an agency policy, if no pack that can be chosen has it.
+pub(super) fn unknown_policy(packs: &Packs, id: &str) -> Option<String> {
+    let chosen = || packs.packs.iter().filter(|pack| pack.reach == Reach::Chosen).map(|pack| pack.id.as_str());
+    if chosen().any(|known| known == id) {
+        return None;
+    }
+    let near = nearest(id, chosen()).map(|near| format!("; did you mean `{near}`?"));
+    let all: Vec<&str> = chosen().collect();
+    Some(format!("no agency policy `{id}`{}", near.unwrap_or_else(|| format!("; there is {}", all.join(", ")))))
 }
 
 /// `US-VA`, `va` and `Virginia` all name it.
@@ -85,10 +103,12 @@ fn list(packs: &Packs, as_json: bool, out: &mut Out) {
     out.line("Any other place is judged by code and federal law alone; check your board.");
 }
 
-fn one(packs: &Packs, place: &JurisdictionId, as_json: bool, out: &mut Out) {
+fn one(packs: &Packs, place: &JurisdictionId, options: &Options, out: &mut Out) {
     let Some(pack) = pack_of(packs, place) else { return };
-    if as_json {
-        let rules: Vec<RuleLine> = pack.rules.iter().map(|rule| RuleLine::of(rule)).collect();
+    let standpoint = standpoint(options, place);
+    let binding = |rule: &&Arc<Rule>| rule.in_force(standpoint.as_of) && rule.binds(&standpoint, &packs.vocabulary);
+    if options.json {
+        let rules: Vec<RuleLine> = pack.rules.iter().filter(binding).map(|rule| RuleLine::of(rule)).collect();
         let articles: Vec<RuleLine> = pack.articles.iter().map(RuleLine::of_article).collect();
         out.json(&json!({
             "version": 1, "id": place, "title": pack.title, "about": pack.about, "only": pack.only,
@@ -96,14 +116,20 @@ fn one(packs: &Packs, place: &JurisdictionId, as_json: bool, out: &mut Out) {
         }));
         return;
     }
-    out.line(&format!("{}, as of {}", pack.title, pack.as_of));
+    out.line(&format!("{} for a {}, law of {}", pack.title, standpoint.profession, standpoint.as_of));
+    out.line(&format!("Checked as of {}.", pack.as_of));
     out.prose(&pack.about);
     if let Some(only) = &pack.only {
         out.line(&format!("Only {only} is on file here. For the rest check your board."));
     }
     for (topic, entry) in packs.vocabulary.topics.iter() {
-        let rules: Vec<RuleLine> =
-            pack.rules.iter().filter(|rule| rule.topic == Some(topic)).map(|rule| RuleLine::of(rule)).collect();
+        let rules: Vec<RuleLine> = pack
+            .rules
+            .iter()
+            .filter(|rule| rule.topic == Some(topic))
+            .filter(binding)
+            .map(|rule| RuleLine::of(rule))
+            .collect();
         let articles = pack.articles.iter().filter(|article| article.topic == Some(topic)).map(RuleLine::of_article);
         let lines: Vec<RuleLine> = rules.into_iter().chain(articles).collect();
         if !lines.is_empty() {
@@ -119,13 +145,17 @@ fn rule_words(line: &RuleLine) -> String {
     format!("{} {effect}: {} [{}, {}]", line.rule, line.heading, line.cite, line.certainty.words())
 }
 
-fn two(packs: &Packs, options: &Options, places: [&JurisdictionId; 2], out: &mut Out) -> u8 {
-    let standpoint = Standpoint {
-        jurisdiction: places[0].clone(),
+fn standpoint(options: &Options, place: &JurisdictionId) -> Standpoint {
+    Standpoint {
+        jurisdiction: place.clone(),
         profession: options.profession.as_str().into(),
         as_of: options.as_of.unwrap_or_else(rim::today),
         policies: Vec::new(),
-    };
+    }
+}
+
+fn two(packs: &Packs, options: &Options, places: [&JurisdictionId; 2], out: &mut Out) -> u8 {
+    let standpoint = standpoint(options, places[0]);
     let questions = match questions(packs) {
         Ok(questions) => questions,
         Err(problems) => {

@@ -112,6 +112,9 @@ fn setup(arguments: &PlayArguments, library: &Library, case: &Case, settings: Se
             return Err(format!("the case has no variant `{id}`{all}"));
         }
     };
+    if let Some(problem) = arguments.policy.iter().find_map(|id| super::places::unknown_policy(&library.packs, id)) {
+        return Err(problem);
+    }
     let from = match arguments.from.as_deref() {
         Some(id) if case.scene_named(id).is_none() => {
             let near = nearest(id, case.scenes.iter().map(|scene| scene.id.as_str()));
@@ -122,7 +125,10 @@ fn setup(arguments: &PlayArguments, library: &Library, case: &Case, settings: Se
         from => from.map(Into::into),
     };
     Ok(Setup {
-        jurisdiction: arguments.jurisdiction.as_deref().map_or(settings.jurisdiction, Into::into),
+        jurisdiction: arguments
+            .jurisdiction
+            .as_deref()
+            .map_or(settings.jurisdiction, |place| super::places::named(&library.packs, place)),
         profession: arguments.profession.as_deref().map_or(settings.profession, Into::into),
         policies: arguments.policy.iter().map(|id| id.as_str().into()).collect(),
         as_of: arguments.as_of.unwrap_or(usual.as_of),

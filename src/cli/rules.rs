@@ -34,6 +34,7 @@ pub(super) fn rules(id: Option<&str>, as_json: bool, out: &mut Out) -> u8 {
     // What is no beginning of an id may be words to look for.
     if let Some(words) = id.filter(|_| found.is_empty() && articles.is_empty()) {
         found = packs.rules().filter(|(pack, rule)| speaks_of(pack, rule, words)).collect();
+        articles = self::articles(&packs).filter(|(pack, article)| informs_of(pack, article, words)).collect();
     }
     if found.is_empty() && articles.is_empty() {
         let id = id.unwrap_or("");
@@ -74,7 +75,15 @@ fn articles(packs: &Packs) -> impl Iterator<Item = (&Pack, &Article)> {
 
 /// Does each word stand somewhere in the rule's own words, or in its pack's title?
 fn speaks_of(pack: &Pack, rule: &Rule, words: &str) -> bool {
-    let text = [pack.title.as_str(), &rule.cite, &rule.heading, &rule.why, &rule.fix].join(" ").to_lowercase();
+    has_words([pack.title.as_str(), &rule.cite, &rule.heading, &rule.why, &rule.fix].join(" "), words)
+}
+
+fn informs_of(pack: &Pack, article: &Article, words: &str) -> bool {
+    has_words([pack.title.as_str(), &article.cite, &article.heading, &article.text].join(" "), words)
+}
+
+fn has_words(text: String, words: &str) -> bool {
+    let text = text.to_lowercase();
     words.split_whitespace().all(|word| text.contains(&word.to_lowercase()))
 }
 

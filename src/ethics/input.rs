@@ -290,6 +290,26 @@ impl Inquiry {
         let policies = fields.list("policies", Reader::id);
         let date = fields.optional("date", Reader::date).unwrap_or(premises.date);
         let parties = read_parties(reader, fields, vocabulary, &premises.parties);
+        if parties.len() > MAX_PARTIES {
+            // In a crowd nobody is found by name, and every other field would be blamed for it.
+            [
+                "facts",
+                "unsettled",
+                "releases",
+                "process",
+                "done",
+                "setting",
+                "listeners",
+                "acts",
+                "closed",
+                "wait_minutes",
+            ]
+            .iter()
+            .for_each(|field| {
+                fields.node(field);
+            });
+            return None;
+        }
         let people = People { vocabulary, parties: &parties };
         let set = fields.node("facts").map(|node| read_facts(reader, node, vocabulary)).unwrap_or_default();
         let unsettled = fields.list("unsettled", |reader, node| vocabulary.read_fact_id(reader, node));
@@ -323,10 +343,9 @@ pub fn read_parties(reader: &Reader, fields: &mut Fields<'_>, vocabulary: &Vocab
     let named = fields.list("parties", |reader, node| read_party(reader, node, vocabulary, &mut seen));
     let replaced = |party: &&Party| party.id.as_str() != YOU && !named.iter().any(|other| other.id == party.id);
     let kept: Vec<Party> = before.iter().filter(replaced).cloned().collect();
-    let mut parties: Vec<Party> = std::iter::once(you(vocabulary)).chain(kept).chain(named).collect();
+    let parties: Vec<Party> = std::iter::once(you(vocabulary)).chain(kept).chain(named).collect();
     if parties.len() > MAX_PARTIES {
         reader.note("S007", fields.span(), format!("there are more than {MAX_PARTIES} parties"));
-        parties.truncate(MAX_PARTIES);
     }
     parties
 }

@@ -208,14 +208,19 @@ impl Deadline {
     pub fn words(self) -> String {
         match self {
             Self::End => "before the case closes".into(),
-            Self::WorkingDays(days) => format!("within {days} working days"),
+            Self::WorkingDays(days) => counted(days, "working day"),
             Self::Within(AT_ONCE) => "at once".into(),
             Self::Within(minutes) if minutes % (24 * 60) == 0 && minutes > 2 * 24 * 60 => {
                 format!("within {} days", minutes / (24 * 60))
             }
-            Self::Within(minutes) => format!("within {} hours", minutes / 60),
+            Self::Within(minutes) if minutes % 60 == 0 => counted(minutes / 60, "hour"),
+            Self::Within(minutes) => counted(minutes, "minute"),
         }
     }
+}
+
+fn counted(number: u32, unit: &str) -> String {
+    if number == 1 { format!("within one {unit}") } else { format!("within {number} {unit}s") }
 }
 
 impl Deadline {

@@ -34,7 +34,9 @@ impl Outcome {
 
     /// In one line.
     pub fn words(&self) -> String {
-        let effect = self.effect.map(|effect| format!("{}; ", effect.words())).unwrap_or_default();
+        // Where nothing is said of the act itself, silence is judged by its duties.
+        let told = self.effect.filter(|effect| *effect != ActEffect::Neutral);
+        let effect = told.map(|effect| format!("{}; ", effect.words())).unwrap_or_default();
         format!("{effect}law {}, ethics {}", self.law.words(), self.ethics.words())
     }
 

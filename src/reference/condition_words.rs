@@ -96,8 +96,8 @@ fn fact_words(words: &Vocabulary, fact: crate::ethics::Fact, compare: Compare, v
             if so == holds { entry.says.clone() } else { format!("it is not so that {}", entry.says) }
         }
         FactKind::Scale(_) | FactKind::OneOf(_) | FactKind::Years => {
-            let is = if holds { "is" } else { "is not" };
-            format!("{} {is} {} {}", entry.says, compare_words(compare), crate::reading::plain_words(&wanted))
+            let not = if holds { "" } else { "not " };
+            format!("{}: {not}{} {}", entry.says, compare_words(compare), crate::reading::plain_words(&wanted))
         }
     }
     .replace("  ", " ")

@@ -7,6 +7,7 @@ use super::view::clock;
 use super::{Decision, Mode, Session, Setup};
 use crate::ethics::{ActJudgment, Badge, Certainty, DutyState, Packs, Rulebook, Severity};
 use crate::ids::JurisdictionId;
+use crate::reading::plain_words;
 use crate::reference::{FindingText, RulePlace, finding_texts, place};
 use serde::Serialize;
 use std::sync::Arc;
@@ -184,7 +185,7 @@ impl Debrief {
 }
 
 fn standpoint(session: &Session, packs: &Packs) -> String {
-    let Setup { jurisdiction, profession, as_of, variant, mode, .. } = session.setup();
+    let Setup { jurisdiction, profession, as_of, variant, mode, policies, .. } = session.setup();
     let titles = packs.jurisdictions();
     let place = titles.iter().find(|(id, _)| id == jurisdiction).map_or(jurisdiction.as_str(), |(_, title)| title);
     let case = session.case();
@@ -194,7 +195,13 @@ fn standpoint(session: &Session, packs: &Packs) -> String {
         Mode::Study => "study mode",
         Mode::Exam => "exam mode",
     };
-    format!("{} in {place}, under the law of {as_of} · {title} · {mode}", capital(profession.as_str()))
+    let professions = &packs.vocabulary.professions;
+    let named = professions.term(profession.as_str()).map(|term| professions.name(term));
+    let profession = capital(named.unwrap_or(&plain_words(profession.as_str())));
+    let titled = packs.packs.iter().filter(|pack| policies.contains(&pack.id)).map(|pack| pack.title.as_str());
+    let under: Vec<&str> = titled.collect();
+    let policies = if under.is_empty() { String::new() } else { format!(" · {}", under.join(", ")) };
+    format!("{profession} in {place}, under the law of {as_of} · {title} · {mode}{policies}")
 }
 
 fn summary(decisions: &[DecisionReview]) -> String {

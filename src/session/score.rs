@@ -128,7 +128,7 @@ impl Contribution {
         Self { rule, weight, broken, missed: None }
     }
 
-    fn of_change(book: &Rulebook, change: &DutyChange) -> Option<Self> {
+    fn of_change(book: &Rulebook, change: DutyChange) -> Option<Self> {
         let rule = book.rule(change.rule)?;
         let weight = rule.severity.weight();
         let settled = rule.certainty.is_settled();
@@ -150,14 +150,14 @@ fn contributions<'a>(
 ) -> impl Iterator<Item = Contribution> + 'a {
     let findings = judgments.iter().flat_map(|judgment| &judgment.findings);
     let of_acts = findings.map(|finding| Contribution::of_finding(book, finding));
-    of_acts.chain(changes.filter_map(|change| Contribution::of_change(book, change)))
+    of_acts.chain(changes.filter_map(|change| Contribution::of_change(book, *change)))
 }
 
 impl Worth {
     /// The worth of a step.
     pub fn of(book: &Rulebook, step: &Step) -> Self {
-        let mut worth = Self::default();
-        worth.badge = step.judgments.iter().map(ActJudgment::worst).max().unwrap_or_default();
+        let badge = step.judgments.iter().map(ActJudgment::worst).max().unwrap_or_default();
+        let mut worth = Self { badge, ..Self::default() };
         let changes = step.changes.iter().chain(&step.on_entering);
         for part in contributions(book, &step.judgments, changes) {
             worth.broken = worth.broken.max(part.broken);

@@ -382,11 +382,13 @@ fn a_policy_does_not_lift_a_law_by_naming_it() {
 
 #[test]
 fn a_policy_does_not_take_the_place_of_a_law_by_its_id() {
-    let policy = &[("never", "Permit", "to: [friend]")];
-    check(
-        World { state: &[NEVER], policy, chosen: CHOSEN, ..world() },
-        "law Violation; policy Ok; kept never; broken never",
-    );
+    let vocabulary = shipped_rules().get(VOCABULARY).expect("a vocabulary is shipped").clone();
+    let state = pack("state", "layer: Law, jurisdiction: \"US-QQ\"", &[NEVER]);
+    let policy = pack("policy", "layer: Policy, chosen: true", &[("never", "Permit", "to: [friend]")]);
+    let sources = [Source::new("state", state), Source::new("policy", policy)];
+    let problems = Packs::load(&vocabulary, &sources).expect_err("the id is taken");
+    let told: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(told, ["`never` is the id of a rule of state, which is law"]);
 }
 
 // ---- Releases ------------------------------------------------------------------------------------------------------
@@ -416,7 +418,7 @@ fn what_a_release_does_not_cover_is_named_kind_by_kind() {
 #[test]
 fn a_representative_says_by_what_right_they_sign() {
     check_release(
-        world(),
+        World { facts: r#""client.capacity_lacking": true"#, ..world() },
         r#"what: [presence], signed_by: "mia", missing: [authority]"#,
         &["it lacks its statement of the representative's authority"],
     );

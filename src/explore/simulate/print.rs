@@ -15,7 +15,7 @@ pub(super) type Print = (u64, u64);
 #[derive(Debug)]
 pub(super) struct Sight {
     questions: Vec<CaseAtom>,
-    /// Scenes that take time when they are entered first.
+    /// Scenes that take time when they are entered first, and that one can come to again.
     slow: Vec<usize>,
     /// Does it matter what time it is, or only how long each duty still has?
     clock: bool,
@@ -25,7 +25,8 @@ impl Sight {
     pub(super) fn of(case: &Case, book: &Rulebook) -> Self {
         let working_days =
             book.refs().filter_map(|rule| book.rule(rule)).any(|rule| matches!(rule.by, Deadline::WorkingDays(_)));
-        let slow = case.scenes.iter().enumerate().filter(|(_, scene)| scene.minutes > 0).map(|(at, _)| at).collect();
+        let takes_time = case.scenes.iter().enumerate().filter(|(_, scene)| scene.minutes > 0).map(|(at, _)| at);
+        let slow = takes_time.filter(|at| comes_again(case, *at)).collect();
         Self { questions: questions(case), slow, clock: working_days || has_dated_papers(case) }
     }
 
@@ -60,6 +61,21 @@ impl Sight {
             }
         }
     }
+}
+
+/// Does some road, conditions aside, lead from a scene back to it?
+fn comes_again(case: &Case, scene: usize) -> bool {
+    let (mut seen, mut waiting) = (vec![false; case.scenes.len()], vec![scene]);
+    while let Some(at) = waiting.pop() {
+        let choices = case.scenes.get(at).map(|scene| scene.choices.as_slice()).unwrap_or_default();
+        for (_, to) in choices.iter().flat_map(|choice| &choice.goto) {
+            if let Some(seen) = seen.get_mut(*to).filter(|seen| !**seen) {
+                *seen = true;
+                waiting.push(*to);
+            }
+        }
+    }
+    seen.get(scene).copied().unwrap_or(false)
 }
 
 /// Does a paper on file begin or end on a day that the story may come to?

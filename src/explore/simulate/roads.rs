@@ -8,8 +8,8 @@ use crate::scenario::{Case, Choice, Scene};
 use crate::session::{Setup, State, Turn, Value, legal_choices};
 use rustc_hash::FxHashMap;
 
-/// So many places are kept in memory for all variants together, a kilobyte or two each.
-const MOST_PLACES: usize = 120_000;
+/// So many places are kept in memory for all variants together, about five kilobytes each.
+const MOST_PLACES: usize = 80_000;
 
 /// What taking a choice does.
 #[derive(Debug, Clone, Copy)]
