@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 /// What became of one row of the dossier.
 struct Row {
-    row: String,
+    number: String,
     says: String,
     sure: String,
     rules: Vec<RuleId>,
@@ -29,7 +29,7 @@ struct Row {
 
 /// The rows of one table of the dossier.
 struct Table {
-    table: String,
+    number: String,
     title: String,
     rows: Vec<Row>,
 }
@@ -134,7 +134,7 @@ fn read_table(reader: &Reader, node: &Node) -> Option<Table> {
     let title = fields.required("title", Reader::text);
     let rows = fields.list("rows", read_row);
     fields.finish();
-    Some(Table { table: table?, title: title?, rows })
+    Some(Table { number: table?, title: title?, rows })
 }
 
 fn read_row(reader: &Reader, node: &Node) -> Option<Row> {
@@ -146,7 +146,7 @@ fn read_row(reader: &Reader, node: &Node) -> Option<Row> {
     let articles = fields.list("articles", Reader::id);
     let reason = fields.optional("reason", Reader::prose);
     fields.finish();
-    Some(Row { row: row?, says: says?, sure: sure?, rules, articles, reason })
+    Some(Row { number: row?, says: says?, sure: sure?, rules, articles, reason })
 }
 
 fn packs() -> Packs {
@@ -200,15 +200,15 @@ fn every_row_of_the_dossier_is_encoded_or_it_is_said_why_not() {
     let mut missing = Vec::new();
     for (table, numbers) in DOSSIER {
         let rows: Vec<&Row> =
-            tables.iter().filter(|known| known.table == *table).flat_map(|table| &table.rows).collect();
+            tables.iter().filter(|known| known.number == *table).flat_map(|table| &table.rows).collect();
         for number in numbers.split_whitespace() {
-            if !rows.iter().any(|row| is_row(&row.row, number)) {
+            if !rows.iter().any(|row| is_row(&row.number, number)) {
                 missing.push(format!("{table}: {}", number.replace('·', " ")));
             }
         }
     }
     for table in PROSE {
-        if !tables.iter().any(|known| known.table == *table && !known.rows.is_empty()) {
+        if !tables.iter().any(|known| known.number == *table && !known.rows.is_empty()) {
             missing.push(format!("{table}: no row at all"));
         }
     }
@@ -233,7 +233,7 @@ fn a_row_says_what_became_of_it_and_names_only_what_is_there() {
     let mut wrong = Vec::new();
     for table in tables() {
         for row in &table.rows {
-            let at = format!("{} {}", table.table, row.row);
+            let at = format!("{} {}", table.number, row.number);
             if row.rules.is_empty() && row.articles.is_empty() && row.reason.is_none() {
                 wrong.push(format!("{at}: neither encoded nor a reason given"));
             }
@@ -267,7 +267,7 @@ fn no_rule_is_surer_than_the_rows_it_rests_on() {
     for table in tables() {
         for row in &table.rows {
             for id in row.rules.iter().chain(&row.articles) {
-                let found = (surest(&row.sure), format!("{} {} [{}]", table.table, row.row, row.sure));
+                let found = (surest(&row.sure), format!("{} {} [{}]", table.number, row.number, row.sure));
                 let kept = best.entry(id.to_string()).or_insert_with(|| found.clone());
                 if found.0 < kept.0 {
                     *kept = found;
@@ -315,14 +315,14 @@ fn page(tables: &[Table], packs: &Packs) -> String {
     .unwrap();
     let mut merged: BTreeMap<&str, (&str, Vec<&Row>)> = BTreeMap::new();
     for table in tables {
-        merged.entry(&table.table).or_insert((&table.title, Vec::new())).1.extend(&table.rows);
+        merged.entry(&table.number).or_insert((&table.title, Vec::new())).1.extend(&table.rows);
     }
     for (table, (title, mut rows)) in merged {
-        rows.sort_by(|a, b| a.row.cmp(&b.row));
+        rows.sort_by(|a, b| a.number.cmp(&b.number));
         writeln!(text, "## {table}: {title}\n\n| Row | It says | Sure | What became of it |\n|---|---|---|---|")
             .unwrap();
         for row in rows {
-            writeln!(text, "| {} | {} | {} | {} |", cell(&row.row), cell(&row.says), cell(&row.sure), became(row))
+            writeln!(text, "| {} | {} | {} | {} |", cell(&row.number), cell(&row.says), cell(&row.sure), became(row))
                 .unwrap();
         }
         text.push('\n');

@@ -1,5 +1,5 @@
 //! The exact search against a plain walk of every path without merging: the same best, the same worst, the same endings.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use confidant::ethics::{Packs, Rulebook};
 use confidant::explore::{MOST_STATES, Search};

@@ -5,10 +5,11 @@
 use super::act::{Act, Verb};
 use super::atom::{Atom, View};
 use super::duty::Duty;
-use super::judgment::{ActEffect, ActJudgment, Badge, Finding, Holding};
+use super::judgment::{ActJudgment, Badge, Finding, Holding};
 use super::rule::{Aspect, Certainty, Effect, Extent, Layer, Rule, Severity, Timing};
 use super::rulebook::{Clause, RuleRef, Rulebook, Speaking};
 use super::situation::{Deed, PartyIndex, ReleaseStatus, Situation, deed_toward};
+use super::verdict::Verdict;
 use super::vocabulary::{Term, TermSet};
 
 /// Room for the rules that usually speak to an act.
@@ -21,15 +22,6 @@ pub struct Surroundings {
     pub setting: Option<Term>,
     /// Everybody who can hear what is said there.
     pub listeners: Vec<PartyIndex>,
-}
-
-/// A judgment and the duties that the act calls up.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Verdict {
-    /// What is to be said of the act.
-    pub judgment: ActJudgment,
-    /// Rules that set a duty after this act.
-    pub calls_up: Vec<RuleRef>,
 }
 
 impl Rulebook {
@@ -47,7 +39,7 @@ impl Rulebook {
             view.required_by_law = self.law_asks(&serves);
             let flow = self.judge_view(act, &view, &speaking, &serves);
             is_asked_for |= !serves.is_empty();
-            merge(&mut verdict, flow);
+            verdict.take_in(flow);
         }
         verdict.judgment.overheard_by = overheard_by;
         verdict.judgment.certainty = self.certainty(&verdict.judgment);
@@ -244,25 +236,6 @@ impl Rulebook {
         let asked: Vec<super::vocabulary::Fact> = rules.flat_map(|rule| rule.beliefs(&self.vocabulary)).collect();
         view.situation.unsettled.iter().copied().filter(|fact| asked.contains(fact)).collect()
     }
-
-    fn certainty(&self, judgment: &ActJudgment) -> Option<Certainty> {
-        judgment.findings.iter().filter_map(|finding| self.rule(finding.rule)).map(|rule| rule.certainty).max()
-    }
-
-    fn effect(&self, judgment: &ActJudgment, is_asked_for: bool) -> ActEffect {
-        let rests_on = |effect: Effect| {
-            judgment.kept().filter_map(|found| self.rule(found.rule)).any(|rule| rule.effect == effect)
-        };
-        match judgment.worst() {
-            Badge::Violation => ActEffect::Forbidden,
-            _ if is_asked_for => ActEffect::Required,
-            Badge::Contested => ActEffect::Discretion,
-            Badge::NotCovered => ActEffect::Neutral,
-            Badge::Ok | Badge::Partial if rests_on(Effect::Permit) => ActEffect::Permitted,
-            Badge::Ok | Badge::Partial if rests_on(Effect::Discretion) => ActEffect::Discretion,
-            Badge::Ok | Badge::Partial => ActEffect::Permitted,
-        }
-    }
 }
 
 /// Would this deed count toward what a duty asks for? A duty that names nobody to be told is no leave to tell
@@ -283,35 +256,6 @@ fn flows(act: &Act) -> Vec<(Option<PartyIndex>, Option<PartyIndex>)> {
     };
     let subjects = each(&act.about);
     each(&act.to).into_iter().flat_map(|to| subjects.iter().map(move |about| (to, *about))).collect()
-}
-
-fn merge(verdict: &mut Verdict, flow: Verdict) {
-    if *verdict == Verdict::default() {
-        *verdict = flow;
-        return;
-    }
-    let Verdict { judgment: all, calls_up } = verdict;
-    let one = flow.judgment;
-    all.law = all.law.max(one.law);
-    all.ethics = all.ethics.max(one.ethics);
-    all.policy = all.policy.max(one.policy);
-    all.widest = match (all.widest, one.widest) {
-        (Some(a), Some(b)) => Some(a.and(b)),
-        (a, b) => a.or(b),
-    };
-    for finding in one.findings {
-        let same = |known: &Finding| {
-            known.rule == finding.rule && known.holding == finding.holding && known.recipient == finding.recipient
-        };
-        match all.findings.iter_mut().find(|known| same(known)) {
-            Some(known) => known.excess = known.excess | finding.excess,
-            None => all.findings.push(finding),
-        }
-    }
-    let new_doubts: Vec<_> = one.doubts.into_iter().filter(|doubt| !all.doubts.contains(doubt)).collect();
-    all.doubts.extend(new_doubts);
-    let new_calls: Vec<_> = flow.calls_up.into_iter().filter(|rule| !calls_up.contains(rule)).collect();
-    calls_up.extend(new_calls);
 }
 
 /// Everything that speaks to one flow, ready to be weighed.

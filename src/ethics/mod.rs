@@ -13,6 +13,7 @@ mod rule;
 mod rulebook;
 mod situation;
 mod trace;
+mod verdict;
 mod vocabulary;
 
 pub use act::{Act, Authority, Verb};
@@ -20,7 +21,7 @@ pub use atom::{Atom, Scope, View, Whose, atom, read_condition};
 pub use condition::{Compare, Condition};
 pub use duty::{Duty, DutyChange, DutyState, Ledger};
 pub use input::{Inquiry, People, Premises, YOU, read_facts, read_parties, read_party_fields, you};
-pub use judge::{Surroundings, Verdict};
+pub use judge::Surroundings;
 pub use judgment::{ActEffect, ActJudgment, Badge, Finding, Holding};
 pub use pack::{Article, Pack, Reach};
 pub use rule::{
@@ -32,6 +33,7 @@ pub use situation::{
     Deed, Defect, Done, Facts, Flaw, Manner, Party, PartyIndex, Process, Release, ReleaseStatus, Situation,
 };
 pub use trace::Heard;
+pub use verdict::Verdict;
 pub use vocabulary::{
     Fact, FactEntry, FactKind, Landmarks, MAX_TERMS, Term, TermEntry, TermSet, Tree, UNKNOWN, Vocabulary,
 };

@@ -172,7 +172,9 @@ impl Matter {
             law: matter.badge(book, Layer::Law),
             ethics: matter.badge(book, Layer::Ethics),
             policy: matter.badge(book, Layer::Policy),
-            certainty: certainty.chain(duties.iter().map(|duty| duty.place.certainty)).max(),
+            certainty: certainty
+                .chain(duties.iter().filter(|duty| duty.counts()).map(|duty| duty.place.certainty))
+                .max(),
             remedy: None,
             near: Vec::new(),
             advice: advice(&acts, &doubts),
@@ -239,6 +241,13 @@ impl Matter {
             ethics: self.badge(book, Layer::Ethics),
             duties: open.filter_map(|duty| place(book, duty.rule)).collect(),
         }
+    }
+}
+
+impl DutyAnswer {
+    /// Does it count for or against anybody by now?
+    fn counts(&self) -> bool {
+        !matches!(self.state, "open" | "lapsed")
     }
 }
 

@@ -224,7 +224,6 @@ impl Case<'_> {
         let name = |at: Who| self.story.people.get(at).map(|person| person.id.clone()).unwrap_or_default();
         let named = |at: Option<Who>| at.map(name).unwrap_or_default();
         let rule = |found: &Found| self.book.find(&found.rule);
-        let rules: Vec<&Clause> = all.found.iter().filter_map(rule).collect();
         let kept: Vec<&Clause> = all.found.iter().filter(|found| !found.broken).filter_map(rule).collect();
         let [law, ethics, policy] = all.badges;
         let effect = effect(law.max(ethics).max(policy), &kept, asked_for);
@@ -244,7 +243,7 @@ impl Case<'_> {
             ethics,
             policy,
             effect,
-            certainty: rules.iter().map(|clause| clause.rule.certainty).max(),
+            certainty: how_sure([law, ethics, policy], &all.found, &rule),
             findings: all.found.iter().map(line).collect(),
             called_up: all.called_up,
             overheard_by: overheard_by.into_iter().map(name).collect(),
@@ -265,6 +264,32 @@ fn narrower(one: Option<Words>, other: Option<Words>) -> Option<Words> {
         (Some(bound), None) | (None, Some(bound)) => Some(bound),
         (None, None) => None,
     }
+}
+
+/// Each layer is as sure as the surest rule that bears it out, a contested one as the least sure; all of it as the least
+/// sure layer.
+fn how_sure<'b>(
+    badges: [Badge; 3],
+    found: &[Found],
+    rule: &impl Fn(&Found) -> Option<&'b Clause>,
+) -> Option<Certainty> {
+    let mut least = None;
+    for (badge, layer) in badges.into_iter().zip([Layer::Law, Layer::Ethics, Layer::Policy]) {
+        let mut sure = Vec::new();
+        for one in found {
+            let Some(clause) = rule(one).filter(|clause| clause.layer == layer) else { continue };
+            let bears = match badge {
+                Badge::NotCovered => false,
+                Badge::Ok => !one.broken,
+                Badge::Partial | Badge::Violation => one.broken,
+                Badge::Contested => true,
+            };
+            sure.extend(bears.then_some(clause.rule.certainty));
+        }
+        let of_layer = if badge == Badge::Contested { sure.into_iter().max() } else { sure.into_iter().min() };
+        least = least.max(of_layer);
+    }
+    least
 }
 
 fn effect(gravest: Badge, kept: &[&Clause], asked_for: bool) -> ActEffect {
