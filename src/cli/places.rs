@@ -180,6 +180,7 @@ fn questions(packs: &Packs) -> Result<Vec<Question>, Vec<confidant::diagnostic::
 fn print(comparison: &Comparison, standpoint: &Standpoint, out: &mut Out) {
     let [(_, first), (_, second)] = &comparison.places;
     out.line(&format!("{first} and {second}, for a {}, law of {}", standpoint.profession, standpoint.as_of));
+    comparison.notes.iter().for_each(|note| out.prose(note));
     out.line("\nWhere they answer otherwise");
     let (flips, same): (Vec<_>, Vec<_>) = comparison.questions.iter().partition(|row| row.flips());
     for row in &flips {

@@ -119,6 +119,8 @@ fn changes(packs: &Packs, standpoint: &Standpoint) -> Vec<Date> {
 pub struct Comparison {
     /// The places, each with its title.
     pub places: [(JurisdictionId, String); 2],
+    /// What one must know of the rules of each: that little of its law is on file, say.
+    pub notes: Vec<String>,
     /// What each says, topic by topic.
     pub topics: Vec<TopicRow>,
     /// What each says to the common questions.
@@ -196,7 +198,10 @@ pub fn compare(
         title: question.title.clone(),
         outcomes: places.map(|id| outcome(packs, there(id), &question.inquiry)),
     };
+    let mut notes: Vec<String> = places.iter().flat_map(|id| Rulebook::compile(packs, there(id)).notes).collect();
+    notes.dedup();
     Comparison {
+        notes,
         places: places.map(|id| (id.clone(), title(id))),
         topics: topics(packs, standpoint, places),
         questions: questions.iter().map(row).collect(),

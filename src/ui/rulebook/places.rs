@@ -44,6 +44,9 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<
         memory.compared = Some((choice.clone(), found));
     }
     let (_, comparison) = memory.compared.as_ref()?;
+    for note in &comparison.notes {
+        theme::muted(ui, note);
+    }
     ui.add_space(space::MEDIUM);
     questions(ui, comparison);
     topics(ui, comparison)
