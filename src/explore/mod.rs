@@ -1,10 +1,12 @@
-//! Searches cases. For now: what can be reached at all, and whether a run without a breach exists. Equal states are
-//! merged by what the case can still ask of the past, so every path is covered without walking each.
+//! Searches cases: what can be reached at all, the best and the worst that can still come of each state, what many players
+//! meet, and the map of it. Equal states are merged by what the case and its rules can still ask of the past, so every path
+//! is covered without walking each.
 
 /// The map of a case, drawn.
 pub mod graph;
 
 mod search;
+mod sight;
 mod simulate;
 mod sound;
 mod walk;

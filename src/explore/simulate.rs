@@ -1,7 +1,6 @@
 //! Plays a case many times, as careful, careless and random players, and counts what was met. Each player has a chance
 //! of their own, drawn from the seed and their number, so no order and no division of the work changes what comes out.
 
-mod print;
 mod roads;
 mod tally;
 

@@ -1,9 +1,9 @@
 //! The roads of one variant as far as players have walked them: each choice taken is judged once and remembered. Beyond
 //! a bound nothing new is kept and players go on without, slower and to the same places.
 
-use super::print::{Print, Sight};
 use super::tally::{Judged, Tally};
 use crate::ethics::{Act, Rulebook};
+use crate::explore::sight::{Print, Sight};
 use crate::scenario::{Case, Choice, Scene};
 use crate::session::{Setup, State, Turn, Value, legal_choices};
 use rustc_hash::FxHashMap;
