@@ -177,7 +177,7 @@ impl Matter {
                 .max(),
             remedy: None,
             near: Vec::new(),
-            advice: advice(&acts, &doubts),
+            advice: advice(&acts, &duties, &doubts),
             acts,
             duties,
             doubts,
@@ -335,11 +335,12 @@ fn doubt(book: &Rulebook, inquiry: &Inquiry, fact: Fact) -> Option<Doubt> {
     (ways.len() > 1).then(|| Doubt { fact: entry.id.clone(), says: entry.says.clone(), ways })
 }
 
-fn advice(acts: &[ActAnswer], doubts: &[Doubt]) -> Vec<String> {
+fn advice(acts: &[ActAnswer], duties: &[DutyAnswer], doubts: &[Doubt]) -> Vec<String> {
     let fixes = acts.iter().flat_map(|act| &act.findings).filter_map(|finding| finding.fix.clone());
+    let undone = duties.iter().filter(|duty| matches!(duty.state, "missed" | "partial")).map(|duty| duty.fix.clone());
     let consult = doubts
         .iter()
         .map(|doubt| format!("Whether {} is still open, and the answer turns on it: to consult is sound.", doubt.says));
     let mut seen = std::collections::BTreeSet::new();
-    fixes.chain(consult).filter(|line| seen.insert(line.clone())).collect()
+    fixes.chain(undone).chain(consult).filter(|line| seen.insert(line.clone())).collect()
 }

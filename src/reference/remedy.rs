@@ -13,6 +13,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Change {
     TellLess,
+    LeaveOutWho,
     SignRelease,
     AskFirst,
     InformFirst,
@@ -25,8 +26,9 @@ enum Change {
 }
 
 impl Change {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::TellLess,
+        Self::LeaveOutWho,
         Self::InformFirst,
         Self::GoPrivate,
         Self::SendSafely,
@@ -145,6 +147,7 @@ fn with_changes(book: &Rulebook, inquiry: &Inquiry, act: &Act, changes: &[Change
 fn apply(book: &Rulebook, inquiry: &mut Inquiry, original: &Act, change: Change) -> Option<()> {
     match change {
         Change::TellLess => tell_less(book, inquiry),
+        Change::LeaveOutWho => leave_out_who(book, inquiry),
         Change::SignRelease => sign_release(book, inquiry, original),
         Change::AskFirst => do_first(book, inquiry, original, Verb::ObtainConsent),
         Change::InformFirst => do_first(book, inquiry, original, Verb::InformClient),
@@ -163,6 +166,19 @@ fn tell_less(book: &Rulebook, inquiry: &mut Inquiry) -> Option<()> {
     let act = inquiry.acts.last_mut()?;
     let less = act.what.and(widest);
     (less != act.what && !less.is_empty()).then(|| act.what = less)
+}
+
+/// Purposes for which nobody needs to know who it is.
+const NAMELESS: &[&str] = &["consultation", "teaching", "research", "training"];
+
+/// The problem without the person.
+fn leave_out_who(book: &Rulebook, inquiry: &mut Inquiry) -> Option<()> {
+    let (kinds, purposes) = (&book.vocabulary.kinds, &book.vocabulary.purposes);
+    let marks = &book.vocabulary.landmarks;
+    let act = inquiry.acts.last_mut()?;
+    let nameless = act.purpose.is_some_and(|purpose| NAMELESS.contains(&purposes.id(purpose)));
+    let less = act.what.without(kinds.below(marks.identity) | kinds.below(marks.presence));
+    (nameless && less != act.what && !less.is_empty()).then(|| act.what = less)
 }
 
 fn sign_release(book: &Rulebook, inquiry: &mut Inquiry, act: &Act) -> Option<()> {
@@ -247,6 +263,9 @@ fn words(change: Change, book: &Rulebook, inquiry: &Inquiry, act: &Act, told: Te
     };
     match change {
         Change::TellLess => format!("Tell no more than this: {}.", book.vocabulary.kinds.names(told)),
+        Change::LeaveOutWho => {
+            format!("Leave out who {} is: describe the problem and not the person.", name(&act.about))
+        }
         Change::SignRelease => {
             format!("Get a written release, signed by whoever may sign for {}, first.", name(&act.about))
         }
