@@ -340,7 +340,7 @@ impl Weighing<'_> {
             }
         };
         self.weigh_recipient(pack, layer, spoken, hearing, &mut sheet);
-        self.weigh_content(pack, spoken, &mut sheet);
+        self.weigh_content(pack, spoken, hearing, &mut sheet);
         self.weigh_manner(spoken, &mut sheet);
         sheet.badge
     }
@@ -391,7 +391,7 @@ impl Weighing<'_> {
     }
 
     /// More than the permits together cover, and whatever a rule on content forbids.
-    fn weigh_content(&self, pack: usize, spoken: &[Spoken<'_>], sheet: &mut Sheet<'_>) {
+    fn weigh_content(&self, pack: usize, spoken: &[Spoken<'_>], hearing: Hearing, sheet: &mut Sheet<'_>) {
         let limits = spoken.iter().filter(|(.., rule)| rule.effect == Effect::Forbid && rule.aspect == Aspect::Content);
         let mut faulted = TermSet::EMPTY;
         for (_, reference, rule) in limits {
@@ -401,7 +401,8 @@ impl Weighing<'_> {
                 sheet.note(manner_badge(rule), [self.broken(*reference, Aspect::Content, excess)]);
             }
         }
-        let Some((widest, basis)) = self.bound(pack, spoken).filter(|_| sheet.badge != Badge::Violation) else {
+        let Some((widest, basis)) = self.bound(pack, spoken, hearing).filter(|_| sheet.badge != Badge::Violation)
+        else {
             return;
         };
         let excess = self.act.what.without(widest).without(faulted);
@@ -413,12 +414,12 @@ impl Weighing<'_> {
     }
 
     /// The widest content of the rules this rests on, with the widest of those rules; none where nothing bounds it.
-    fn bound(&self, pack: usize, spoken: &[Spoken<'_>]) -> Option<(TermSet, RuleRef)> {
+    fn bound(&self, pack: usize, spoken: &[Spoken<'_>], hearing: Hearing) -> Option<(TermSet, RuleRef)> {
         let permits = spoken.iter().filter(|(.., rule)| matches!(rule.effect, Effect::Permit | Effect::Discretion));
         let permits = permits.map(|(_, reference, rule)| (*reference, *rule));
         let mut all = TermSet::EMPTY;
         let mut widest: Option<(u32, RuleRef)> = None;
-        for (reference, rule) in permits.chain(self.duties_of(pack, Hearing::Everything)) {
+        for (reference, rule) in permits.chain(self.duties_of(pack, hearing)) {
             let kinds = self.extent(rule.at_most)?;
             let covered = kinds.and(self.act.what).len();
             all = all | kinds;
@@ -474,7 +475,7 @@ impl Weighing<'_> {
         let bounds = (0..self.book.packs.len()).filter_map(|pack| {
             let spoken = self.of_pack(pack);
             let silent = spoken.is_empty() && self.serves.is_empty();
-            if silent { None } else { self.bound(pack, spoken).map(|(kinds, _)| kinds) }
+            if silent { None } else { self.bound(pack, spoken, Hearing::Everything).map(|(kinds, _)| kinds) }
         });
         bounds.reduce(TermSet::and)
     }
