@@ -1,6 +1,6 @@
 //! `confidant graph`: draws the map of a case, as a picture, for other programs, or in words.
 
-use super::Out;
+use super::{Out, at_hand};
 use crate::rim;
 use clap::ValueEnum;
 use confidant::explore::graph::{Map, dot, mermaid, outline, svg};
@@ -43,14 +43,8 @@ enum MapFormat {
 }
 
 pub(super) fn run(options: &Options, out: &mut Out) -> u8 {
-    let library = match rim::library() {
-        Ok(library) => library,
-        Err(problems) => {
-            out.problems(&problems);
-            return 2;
-        }
-    };
-    let Some(case) = find_case(&options.case, &library, out) else { return 2 };
+    let Some(library) = at_hand::library(out) else { return 2 };
+    let Some(case) = at_hand::case(&options.case, &library, out) else { return 2 };
     let drawn = match &options.record {
         None => whole_or_variant(&case, &library, options.variant.as_deref()).map(|map| (map, 0)),
         Some(path) => with_run(&case, &library, path, options.variant.as_deref(), out),
@@ -70,38 +64,7 @@ pub(super) fn run(options: &Options, out: &mut Out) -> u8 {
         MapFormat::Mermaid => mermaid(&map),
         MapFormat::Outline => outline(&map),
     };
-    write(&text, options.output.as_deref(), code, out)
-}
-
-fn write(text: &str, to: Option<&Path>, code: u8, out: &mut Out) -> u8 {
-    let Some(path) = to else {
-        out.line(text.trim_end());
-        return code;
-    };
-    match rim::store::write(path, text) {
-        Ok(()) => code,
-        Err(error) => {
-            out.error(&format!("{} cannot be written: {}", path.display(), rim::files::plain(&error)));
-            2
-        }
-    }
-}
-
-/// The case asked for, by id or by file; the nearest id is suggested where there is none.
-fn find_case(name: &str, library: &Library, out: &mut Out) -> Option<Arc<Case>> {
-    if let Some(case) = library.case(name) {
-        return Some(case.clone());
-    }
-    let path = Path::new(name);
-    if path.exists() {
-        let loaded = rim::files::read(path).map_err(|problem| vec![*problem]);
-        let case = loaded.and_then(|source| Case::load(&source, &library.packs.vocabulary));
-        return case.map(Arc::new).map_err(|problems| out.problems(&problems)).ok();
-    }
-    let near = nearest(name, library.cases.iter().map(|case| case.id.as_str()));
-    let hint = near.map_or_else(|| "; `confidant list` shows them".into(), |near| format!("; did you mean `{near}`?"));
-    out.error(&format!("no case `{name}`{hint}"));
-    None
+    if at_hand::hand_over(&text, options.output.as_deref(), out) { code } else { 2 }
 }
 
 fn whole_or_variant(case: &Arc<Case>, library: &Library, variant: Option<&str>) -> Result<Map, String> {

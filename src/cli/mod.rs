@@ -1,5 +1,6 @@
 //! The command line: a contract. Exit code 0 is fine, 1 is findings, 2 is could not run.
 
+mod at_hand;
 mod exchange;
 mod graph;
 mod judge;

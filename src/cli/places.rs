@@ -1,11 +1,11 @@
 //! `confidant jurisdictions`: the places with a pack, one of them, or two side by side.
 
 use super::Out;
-use super::rules::packs;
+use super::rules::files_and_packs;
 use crate::rim;
 use confidant::ethics::{Pack, Packs, Reach, Rule, Standpoint};
 use confidant::ids::{JurisdictionId, nearest};
-use confidant::library::QUESTIONS;
+use confidant::library::{Files, QUESTIONS};
 use confidant::reference::{Comparison, Question, RuleLine, compare, load_questions};
 use serde_json::json;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options, out: &mut Out) -> u8 {
-    let Some(packs) = packs(out) else { return 2 };
+    let Some((files, packs)) = files_and_packs(out) else { return 2 };
     let mut places: Vec<JurisdictionId> = Vec::new();
     for asked in &options.places {
         let Some(place) = find(&packs, asked, out) else { return 2 };
@@ -37,7 +37,7 @@ pub(super) fn run(options: &Options, out: &mut Out) -> u8 {
     match places.as_slice() {
         [] => list(&packs, options.json, out),
         [only] => one(&packs, only, options, out),
-        [first, second, ..] => return two(&packs, options, [first, second], out),
+        [first, second, ..] => return two(&files, &packs, options, [first, second], out),
     }
     0
 }
@@ -154,9 +154,9 @@ fn standpoint(options: &Options, place: &JurisdictionId) -> Standpoint {
     }
 }
 
-fn two(packs: &Packs, options: &Options, places: [&JurisdictionId; 2], out: &mut Out) -> u8 {
+fn two(files: &Files, packs: &Packs, options: &Options, places: [&JurisdictionId; 2], out: &mut Out) -> u8 {
     let standpoint = standpoint(options, places[0]);
-    let questions = match questions(packs) {
+    let questions = match questions(files, packs) {
         Ok(questions) => questions,
         Err(problems) => {
             out.problems(&problems);
@@ -172,8 +172,7 @@ fn two(packs: &Packs, options: &Options, places: [&JurisdictionId; 2], out: &mut
     0
 }
 
-fn questions(packs: &Packs) -> Result<Vec<Question>, Vec<confidant::diagnostic::Diagnostic>> {
-    let (files, _) = rim::files::rules();
+fn questions(files: &Files, packs: &Packs) -> Result<Vec<Question>, Vec<confidant::diagnostic::Diagnostic>> {
     files.get(QUESTIONS).map_or(Ok(Vec::new()), |source| load_questions(source, &packs.vocabulary))
 }
 

@@ -1,7 +1,7 @@
 //! `confidant play`: a case in plain lines and numbered choices, the full equal of the window over ssh or with a screen
 //! reader. Input that ends early saves and leaves.
 
-use super::{ModeArgument, Out, PlayArguments};
+use super::{ModeArgument, Out, PlayArguments, at_hand};
 use crate::rim::{self, store};
 use confidant::ethics::Holding;
 use confidant::ids::nearest;
@@ -11,17 +11,10 @@ use confidant::reference::FindingText;
 use confidant::scenario::{Case, fill_names};
 use confidant::session::{Band, Command, Debrief, DecisionReview, Mode, PlayView, Record, Session, Setup, markdown};
 use std::io::BufRead as _;
-use std::path::Path;
 use std::sync::Arc;
 
 pub(super) fn run(arguments: &PlayArguments, out: &mut Out) -> u8 {
-    let library = match rim::library() {
-        Ok(library) => library,
-        Err(problems) => {
-            out.problems(&problems);
-            return 2;
-        }
-    };
+    let Some(library) = at_hand::library(out) else { return 2 };
     if !library.problems.is_empty() {
         out.problems(&library.problems);
     }
@@ -45,29 +38,12 @@ pub(super) fn run(arguments: &PlayArguments, out: &mut Out) -> u8 {
     0
 }
 
-/// The case asked for, by id or by file; without one the player picks from the list.
+/// The case asked for; without one the player picks from the list.
 fn find_case(arguments: &PlayArguments, library: &Library, out: &mut Out) -> Result<Option<Arc<Case>>, u8> {
-    let Some(name) = &arguments.case else { return Ok(pick_case(library, out)) };
-    if let Some(case) = library.case(name) {
-        return Ok(Some(case.clone()));
+    match &arguments.case {
+        Some(name) => at_hand::case(name, library, out).map(Some).ok_or(2),
+        None => Ok(pick_case(library, out)),
     }
-    if Path::new(name).exists() {
-        return load_file(Path::new(name), library, out).map(Some);
-    }
-    let near = nearest(name, library.cases.iter().map(|case| case.id.as_str()));
-    out.error(&near.map_or(format!("no case `{name}`; `confidant list` shows them"), |near| {
-        format!("no case `{name}`; did you mean `{near}`?")
-    }));
-    Err(2)
-}
-
-fn load_file(path: &Path, library: &Library, out: &mut Out) -> Result<Arc<Case>, u8> {
-    let loaded = rim::files::read(path).map_err(|problem| vec![*problem]);
-    let case = loaded.and_then(|source| Case::load(&source, &library.packs.vocabulary));
-    case.map(Arc::new).map_err(|problems| {
-        out.problems(&problems);
-        2
-    })
 }
 
 fn pick_case(library: &Library, out: &mut Out) -> Option<Arc<Case>> {

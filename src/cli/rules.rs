@@ -3,20 +3,25 @@
 use super::Out;
 use crate::rim;
 use confidant::ethics::{Article, FactKind, Pack, Packs, Rule, Term, Tree, Vocabulary};
-use confidant::library::{MYTHS, load_packs};
+use confidant::library::{Files, MYTHS, load_packs};
 use confidant::lint::codes;
 use confidant::reference::{Myth, load_myths};
 use serde_json::json;
 use std::collections::BTreeSet;
 
 pub(super) fn packs(out: &mut Out) -> Option<Packs> {
+    files_and_packs(out).map(|(_, packs)| packs)
+}
+
+/// The rule files at hand with the packs in them; what is wrong is told.
+pub(super) fn files_and_packs(out: &mut Out) -> Option<(Files, Packs)> {
     let (rules, unread) = rim::files::rules();
     match load_packs(&rules) {
         Ok(packs) => {
             if !unread.is_empty() {
                 out.problems(&unread);
             }
-            Some(packs)
+            Some((rules, packs))
         }
         Err(problems) => {
             out.problems(&problems);
@@ -234,8 +239,7 @@ fn depth(tree: &Tree, term: Term) -> usize {
 }
 
 pub(super) fn myths(id: Option<&str>, as_json: bool, out: &mut Out) -> u8 {
-    let Some(packs) = packs(out) else { return 2 };
-    let (files, _) = rim::files::rules();
+    let Some((files, packs)) = files_and_packs(out) else { return 2 };
     let empty = confidant::source::Source::new(MYTHS, "(myths: [])");
     let myths = match load_myths(files.get(MYTHS).unwrap_or(&empty), &packs) {
         Ok(myths) => myths,

@@ -1,18 +1,14 @@
 //! `confidant simulate`: many players of three kinds play a case; what they met, what nobody met, and how the scores spread.
 
-use super::Out;
-use crate::rim;
+use super::{Out, at_hand};
 use confidant::ethics::{Holding, Packs, Rulebook};
 use confidant::explore::{Kind, MOST_DECISIONS, Plan, Simulation, Simulator, Spread, Tally};
 use confidant::ids::{ProfessionId, RuleId, VariantId, nearest};
-use confidant::library::Library;
 use confidant::scenario::Case;
 use confidant::session::Setup;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::Arc;
 
 /// What is asked.
 #[derive(Debug, clap::Args)]
@@ -72,14 +68,8 @@ const LOT: u64 = 500;
 const LONG_RUN: u64 = 5_000;
 
 pub(super) fn run(options: &Options, out: &mut Out) -> u8 {
-    let library = match rim::library() {
-        Ok(library) => library,
-        Err(problems) => {
-            out.problems(&problems);
-            return 2;
-        }
-    };
-    let Some(case) = find_case(&options.case, &library, out) else { return 2 };
+    let Some(library) = at_hand::library(out) else { return 2 };
+    let Some(case) = at_hand::case(&options.case, &library, out) else { return 2 };
     let plan = match plan(options, &case, &library.packs) {
         Ok(plan) => plan,
         Err(message) => {
@@ -97,21 +87,6 @@ pub(super) fn run(options: &Options, out: &mut Out) -> u8 {
         report.print(out);
     }
     u8::from(report.total.stuck + report.total.stopped > 0)
-}
-
-fn find_case(name: &str, library: &Library, out: &mut Out) -> Option<Arc<Case>> {
-    if let Some(case) = library.case(name) {
-        return Some(case.clone());
-    }
-    let path = Path::new(name);
-    if path.exists() {
-        let loaded = rim::files::read(path).map_err(|problem| vec![*problem]);
-        let case = loaded.and_then(|source| Case::load(&source, &library.packs.vocabulary));
-        return case.map(Arc::new).map_err(|problems| out.problems(&problems)).ok();
-    }
-    let known = library.cases.iter().map(|case| case.id.as_str());
-    out.error(&unknown(&format!("no case `{name}`"), name, known));
-    None
 }
 
 fn unknown<'a>(message: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {

@@ -8,6 +8,7 @@ use super::rule::{
     AT_ONCE, Aspect, Capacity, Certainty, Competency, Deadline, Discharge, Effect, Extent, Layer, Rule, Severity,
     Timing,
 };
+use super::rulebook::Standpoint;
 use super::vocabulary::{Term, TermSet, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::ids::{JurisdictionId, PackId, ProfessionId, RuleId};
@@ -27,6 +28,18 @@ pub enum Reach {
     Professions(Vec<ProfessionId>),
     /// Whoever chooses it: an agency's policy.
     Chosen,
+}
+
+impl Reach {
+    /// Where packs of this reach stand in the book: codes, federal law, the law of places, what was chosen.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Self::Professions(_) => 0,
+            Self::Federal => 1,
+            Self::Jurisdiction(_) => 2,
+            Self::Chosen => 3,
+        }
+    }
 }
 
 /// What a code or law says that no act can be judged by: a definition, a penalty, a limit of its reach.
@@ -83,7 +96,24 @@ pub struct Pack {
     pub source: Arc<Source>,
 }
 
+impl Article {
+    /// Is it in force on a day?
+    pub fn in_force(&self, day: Date) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+}
+
 impl Pack {
+    /// Does it bind from a standpoint?
+    pub fn binds(&self, standpoint: &Standpoint) -> bool {
+        match &self.reach {
+            Reach::Federal => true,
+            Reach::Jurisdiction(id) => *id == standpoint.jurisdiction,
+            Reach::Professions(professions) => professions.contains(&standpoint.profession),
+            Reach::Chosen => standpoint.policies.contains(&self.id),
+        }
+    }
+
     /// Reads a pack.
     ///
     /// # Errors

@@ -401,6 +401,15 @@ impl Rule {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
     }
 
+    /// Is there a day on which both are in force?
+    pub fn shares_a_day(&self, other: &Self) -> bool {
+        let starts_in_time = |one: &Self, other: &Self| match (one.valid_from, other.valid_to) {
+            (Some(from), Some(to)) => from <= to,
+            _ => true,
+        };
+        starts_in_time(self, other) && starts_in_time(other, self)
+    }
+
     /// Does it apply, as things stand?
     pub(super) fn applies(&self, view: &View<'_>) -> bool {
         let holds = |condition: &Condition<Atom>| condition.holds(&|atom| view.holds(atom));

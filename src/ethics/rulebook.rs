@@ -70,6 +70,12 @@ impl Packs {
         self.packs.iter().filter_map(|pack| Some((of(pack)?, pack.title.as_str()))).collect()
     }
 
+    /// The title of a place; its id where no law of it is on file.
+    pub fn place_title(&self, place: &JurisdictionId) -> String {
+        let known = self.jurisdictions();
+        known.iter().find(|(id, _)| id == place).map_or_else(|| place.to_string(), |(_, title)| (*title).to_owned())
+    }
+
     /// The professions that have a code.
     pub fn professions(&self) -> Vec<ProfessionId> {
         let mut all: Vec<ProfessionId> = self
@@ -109,7 +115,7 @@ impl Packs {
         let mut problems = Vec::new();
         for (pack, rule) in self.rules() {
             let earlier = seen.entry((&pack.id, &rule.id)).or_default();
-            if earlier.iter().any(|other| dates_meet(other, rule)) {
+            if earlier.iter().any(|other| other.shares_a_day(rule)) {
                 let message = format!("the rule `{}` is there twice for the same days", rule.id);
                 problems.push(
                     Diagnostic::error("R007", &pack.source, rule.span, message)
@@ -142,14 +148,6 @@ impl Packs {
         }
         problems
     }
-}
-
-fn dates_meet(a: &Rule, b: &Rule) -> bool {
-    let starts_in_time = |one: &Rule, other: &Rule| match (one.valid_from, other.valid_to) {
-        (Some(from), Some(to)) => from <= to,
-        _ => true,
-    };
-    starts_in_time(a, b) && starts_in_time(b, a)
 }
 
 /// As whom, where and when one is judged.
@@ -363,8 +361,8 @@ fn joined(shelves: &[RuleSet], terms: TermSet, more: &RuleSet, word: impl Fn(&Ru
 impl Rulebook {
     /// Compiles the rules in force. The order in which packs were loaded makes no difference.
     pub fn compile(packs: &Packs, standpoint: Standpoint) -> Self {
-        let mut in_force: Vec<&Arc<Pack>> = packs.packs.iter().filter(|pack| binds(pack, &standpoint)).collect();
-        in_force.sort_by_key(|pack| (precedence(&pack.reach), pack.id.clone()));
+        let mut in_force: Vec<&Arc<Pack>> = packs.packs.iter().filter(|pack| pack.binds(&standpoint)).collect();
+        in_force.sort_by_key(|pack| (pack.reach.rank(), pack.id.clone()));
         let mut book = Self {
             vocabulary: packs.vocabulary.clone(),
             notes: notes(&in_force, &standpoint),
@@ -469,24 +467,6 @@ impl Rulebook {
             }
             self.index.add(&rule, reference);
         }
-    }
-}
-
-fn binds(pack: &Pack, standpoint: &Standpoint) -> bool {
-    match &pack.reach {
-        Reach::Federal => true,
-        Reach::Jurisdiction(id) => *id == standpoint.jurisdiction,
-        Reach::Professions(professions) => professions.contains(&standpoint.profession),
-        Reach::Chosen => standpoint.policies.contains(&pack.id),
-    }
-}
-
-fn precedence(reach: &Reach) -> u8 {
-    match reach {
-        Reach::Professions(_) => 0,
-        Reach::Federal => 1,
-        Reach::Jurisdiction(_) => 2,
-        Reach::Chosen => 3,
     }
 }
 

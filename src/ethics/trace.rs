@@ -6,7 +6,7 @@ use super::condition::Condition;
 use super::duty::Duty;
 use super::judge::Surroundings;
 use super::rule::{Effect, Rule};
-use super::rulebook::{RuleRef, Rulebook};
+use super::rulebook::{RuleRef, Rulebook, Speaking};
 use super::situation::Situation;
 use super::vocabulary::TermSet;
 
@@ -50,11 +50,12 @@ impl Rulebook {
         around: &Surroundings,
         duties: &[Duty],
     ) -> Vec<(RuleRef, Heard)> {
+        let speaking = self.speaking(situation);
         let views = self.views(act, situation, around, duties);
-        let views: Vec<_> = views.into_iter().map(|view| (view, views_matched(self, act, &view))).collect();
+        let views: Vec<_> = views.into_iter().map(|view| (view, views_matched(self, act, &view, &speaking))).collect();
         let about_this = |rule: &RuleRef| self.rule(*rule).is_some_and(|rule| rule.acts & act.verb.mask() != 0);
         let nearest = |rule: RuleRef| {
-            let heard = views.iter().map(|(view, matched)| self.heard(rule, view, matched));
+            let heard = views.iter().map(|(view, matched)| self.heard(rule, view, &speaking, matched));
             Some((rule, heard.min_by_key(Heard::distance)?))
         };
         self.refs().filter(about_this).filter_map(nearest).collect()
@@ -63,12 +64,13 @@ impl Rulebook {
     /// Every standing duty, with why it is or is not open.
     pub fn considered_duties(&self, situation: &Situation) -> Vec<(RuleRef, Heard)> {
         let view = View::of(situation, &self.vocabulary);
-        self.standing().iter().map(|rule| (*rule, self.heard(*rule, &view, &[]))).collect()
+        let speaking = self.speaking(situation);
+        self.standing().iter().map(|rule| (*rule, self.heard(*rule, &view, &speaking, &[]))).collect()
     }
 
-    fn heard(&self, reference: RuleRef, view: &View<'_>, matched: &[RuleRef]) -> Heard {
+    fn heard(&self, reference: RuleRef, view: &View<'_>, speaking: &Speaking, matched: &[RuleRef]) -> Heard {
         let Some(clause) = self.clause(reference) else { return Heard::PackSilent };
-        if !self.speaking(view.situation).has(clause.pack) {
+        if !speaking.has(clause.pack) {
             return Heard::PackSilent;
         }
         if let Some(what) = other_shape(&clause.rule, view) {
@@ -93,10 +95,9 @@ impl Rulebook {
     }
 }
 
-fn views_matched(book: &Rulebook, act: &Act, view: &View<'_>) -> Vec<RuleRef> {
-    let speaking = book.speaking(view.situation);
+fn views_matched(book: &Rulebook, act: &Act, view: &View<'_>, speaking: &Speaking) -> Vec<RuleRef> {
     let candidates = book.candidates(act.verb, view.recipient_roles, view.purpose);
-    let fitting = candidates.filter(|rule| book.fits(*rule, act.verb, view, &speaking));
+    let fitting = candidates.filter(|rule| book.fits(*rule, act.verb, view, speaking));
     fitting.filter(|rule| book.rule(*rule).is_some_and(|rule| rule.applies(view))).collect()
 }
 

@@ -104,12 +104,7 @@ pub fn over_time(packs: &Packs, standpoint: &Standpoint, inquiry: &Inquiry) -> V
 
 /// The days on which rules of the packs that bind here begin, and the days after they end.
 fn changes(packs: &Packs, standpoint: &Standpoint) -> Vec<Date> {
-    let binding = packs.packs.iter().filter(|pack| match &pack.reach {
-        Reach::Federal => true,
-        Reach::Jurisdiction(id) => *id == standpoint.jurisdiction,
-        Reach::Professions(all) => all.contains(&standpoint.profession),
-        Reach::Chosen => standpoint.policies.contains(&pack.id),
-    });
+    let binding = packs.packs.iter().filter(|pack| pack.binds(standpoint));
     let rules = binding.flat_map(|pack| pack.rules.iter());
     rules.flat_map(|rule| [rule.valid_from, rule.valid_to.and_then(|day| day.tomorrow().ok())]).flatten().collect()
 }
@@ -189,20 +184,17 @@ pub fn compare(
     standpoint: &Standpoint,
     places: [&JurisdictionId; 2],
 ) -> Comparison {
-    let titles = packs.jurisdictions();
-    let title = |id: &JurisdictionId| {
-        titles.iter().find(|(known, _)| known == id).map_or_else(|| id.to_string(), |(_, title)| (*title).to_owned())
-    };
     let there = |id: &JurisdictionId| Standpoint { jurisdiction: id.clone(), ..standpoint.clone() };
+    let books = places.map(|id| Rulebook::compile(packs, there(id)));
     let row = |question: &Question| QuestionRow {
         title: question.title.clone(),
-        outcomes: places.map(|id| outcome(packs, there(id), &question.inquiry)),
+        outcomes: books.each_ref().map(|book| Outcome::of(&Answer::brief(book, &question.inquiry))),
     };
-    let mut notes: Vec<String> = places.iter().flat_map(|id| Rulebook::compile(packs, there(id)).notes).collect();
+    let mut notes: Vec<String> = books.iter().flat_map(|book| book.notes.iter().cloned()).collect();
     notes.dedup();
     Comparison {
         notes,
-        places: places.map(|id| (id.clone(), title(id))),
+        places: places.map(|id| (id.clone(), packs.place_title(id))),
         topics: topics(packs, standpoint, places),
         questions: questions.iter().map(row).collect(),
     }

@@ -153,9 +153,7 @@ impl<'a> Entry<'a> {
     fn in_force(self, day: Date) -> bool {
         match self {
             Self::Rule(_, rule) => rule.in_force(day),
-            Self::Article(_, article) => {
-                article.valid_from.is_none_or(|from| from <= day) && article.valid_to.is_none_or(|to| day <= to)
-            }
+            Self::Article(_, article) => article.in_force(day),
         }
     }
 
@@ -215,7 +213,7 @@ pub fn find(packs: &Packs, wanted: &Wanted, standpoint: &Standpoint) -> Vec<Leaf
         }
     };
     let mut found: Vec<Leaf> = leaves(packs).filter(|leaf| entry(packs, *leaf).is_some_and(fits)).collect();
-    let place = |entry: Entry<'_>| (entry.standing(packs, standpoint) != Standing::Binds, shelf(entry.pack()));
+    let place = |entry: Entry<'_>| (entry.standing(packs, standpoint) != Standing::Binds, entry.pack().reach.rank());
     found.sort_by_cached_key(|leaf| entry(packs, *leaf).map(place));
     found
 }
@@ -235,15 +233,5 @@ fn is_in(pack: &Pack, part: &Part) -> bool {
         Part::Places => matches!(pack.reach, Reach::Jurisdiction(_)),
         Part::Policies => pack.reach == Reach::Chosen,
         Part::Pack(id) => pack.id == *id,
-    }
-}
-
-/// Where a pack stands in the book.
-fn shelf(pack: &Pack) -> u8 {
-    match pack.reach {
-        Reach::Professions(_) => 0,
-        Reach::Federal => 1,
-        Reach::Jurisdiction(_) => 2,
-        Reach::Chosen => 3,
     }
 }

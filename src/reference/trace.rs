@@ -2,7 +2,7 @@
 
 use super::answer::play_out;
 use super::condition_words::{denied, words};
-use crate::ethics::{Heard, Inquiry, Packs, Reach, Rule, RuleRef, Rulebook};
+use crate::ethics::{Heard, Inquiry, Packs, Rule, RuleRef, Rulebook};
 use crate::ids::RuleId;
 use serde::Serialize;
 
@@ -131,10 +131,7 @@ fn outcome(book: &Rulebook, rule: RuleRef, heard: &Heard) -> Option<TraceOutcome
 /// The rules of the packs in force that do not bind on this day or this profession.
 fn not_in_force(packs: &Packs, book: &Rulebook) -> Vec<TraceLine> {
     let point = &book.standpoint;
-    let in_force = packs
-        .packs
-        .iter()
-        .filter(|pack| book.packs.iter().any(|known| known.id == pack.id) || matches!(pack.reach, Reach::Federal));
+    let in_force = packs.packs.iter().filter(|pack| pack.binds(point));
     let left_out = |rule: &Rule| {
         let outcome = if !rule.in_force(point.as_of) {
             TraceOutcome::OtherDay { days: days(rule) }

@@ -23,6 +23,8 @@ fn place(parts: &[&str]) -> io::Result<PathBuf> {
 /// Writes a file beside its place, syncs it, and renames it into place.
 pub(crate) fn write(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().ok_or_else(|| io::Error::other("the path has no folder"))?;
+    // A bare file name stands in the folder one is in.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     fs::create_dir_all(folder)?;
     let mut beside = tempfile::NamedTempFile::new_in(folder)?;
     beside.write_all(text.as_bytes())?;

@@ -186,8 +186,7 @@ impl Debrief {
 
 fn standpoint(session: &Session, packs: &Packs) -> String {
     let Setup { jurisdiction, profession, as_of, variant, mode, policies, .. } = session.setup();
-    let titles = packs.jurisdictions();
-    let place = titles.iter().find(|(id, _)| id == jurisdiction).map_or(jurisdiction.as_str(), |(_, title)| title);
+    let place = packs.place_title(jurisdiction);
     let case = session.case();
     let version = case.variant_named(variant.as_str()).and_then(|at| case.variants.get(at));
     let title = version.map_or("", |version| version.title.as_str());

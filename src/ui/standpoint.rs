@@ -18,8 +18,7 @@ pub(super) fn words(desk: &Desk<'_>, standpoint: &Standpoint) -> String {
 
 /// The title of a place, or its id where no law of it is on file.
 pub(super) fn place_name(desk: &Desk<'_>, place: &JurisdictionId) -> String {
-    let known = desk.library.packs.jurisdictions();
-    known.iter().find(|(id, _)| id == place).map_or_else(|| place.to_string(), |(_, title)| (*title).to_owned())
+    desk.library.packs.place_title(place)
 }
 
 /// What a profession is called.

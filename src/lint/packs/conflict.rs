@@ -35,14 +35,6 @@ fn can_meet(pack: &Pack, one: &Rule, other: &Rule, words: &Vocabulary) -> bool {
     !settled
         && one.acts & other.acts != 0
         && shared(one.binds, other.binds)
-        && days_meet(one, other)
+        && one.shares_a_day(other)
         && satisfiable(&asks(pack, one).into_iter().chain(asks(pack, other)).collect::<Vec<_>>(), Roles::One, words)
-}
-
-fn days_meet(one: &Rule, other: &Rule) -> bool {
-    let in_time = |one: &Rule, other: &Rule| match (one.valid_from, other.valid_to) {
-        (Some(from), Some(to)) => from <= to,
-        _ => true,
-    };
-    in_time(one, other) && in_time(other, one)
 }
