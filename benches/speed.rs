@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark may fail")]
 
 use confidant::ethics::{Inquiry, Ledger, Packs, Rulebook};
-use confidant::explore::{Kind, Plan, Simulator};
+use confidant::explore::{Kind, MOST_STATES, Plan, Search, Simulator};
 use confidant::library::{Files, Library, load_packs, shipped_cases, shipped_rules};
 use confidant::lint::{lint_case, lint_packs};
 use confidant::session::{Command, Session, Setup};
@@ -115,15 +115,17 @@ fn play_by_chance_with_every_option_judged(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// The exact search of a shipped case in its first variant.
-#[divan::bench(args = [0, 1, 2, 3, 4], sample_count = 3)]
+/// The exact search of a shipped case, all its variants.
+#[divan::bench(args = [0, 1, 2, 3, 4], sample_count = 5)]
 fn search_a_shipped_case(bencher: Bencher<'_, '_>, which: usize) {
     let library = Library::shipped().unwrap();
     let case = library.cases[which].clone();
     let setup = Setup::of(&case, 1);
     let book = library.rulebook(setup.standpoint());
+    let setups: Vec<Setup> =
+        case.variants.iter().map(|variant| Setup { variant: variant.id.clone(), ..setup.clone() }).collect();
     bencher.bench_local(|| {
-        let search = confidant::explore::Search::of(&case, &book, &setup, confidant::explore::MOST_STATES);
+        let search = Search::of(&case, &book, &setups, MOST_STATES);
         assert!(search.is_exact());
         search.states()
     });

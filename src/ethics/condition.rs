@@ -76,6 +76,28 @@ impl<A> Condition<A> {
         }
     }
 
+    /// Whether it holds, where that follows from the atoms that are known; none where it hangs on the others.
+    pub fn settled(&self, truth: &impl Fn(&A) -> Option<bool>) -> Option<bool> {
+        match self {
+            Self::All(parts) => all_settled(parts, truth, true),
+            Self::Any(parts) => all_settled(parts, truth, false),
+            Self::Not(part) => part.settled(truth).map(|holds| !holds),
+            Self::Atom(atom) => truth(atom),
+        }
+    }
+
+    /// The atoms on which it hangs, given those that are known.
+    pub fn hangs_on<'a>(&'a self, truth: &impl Fn(&A) -> Option<bool>, found: &mut Vec<&'a A>) {
+        if self.settled(truth).is_some() {
+            return;
+        }
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.hangs_on(truth, found)),
+            Self::Not(part) => part.hangs_on(truth, found),
+            Self::Atom(atom) => found.push(atom),
+        }
+    }
+
     /// Every atom in it.
     pub fn atoms(&self) -> Vec<&A> {
         match self {
@@ -84,6 +106,19 @@ impl<A> Condition<A> {
             Self::Atom(atom) => vec![atom],
         }
     }
+}
+
+/// One part that is not `usual` decides; else every part must be known.
+fn all_settled<A>(parts: &[Condition<A>], truth: &impl Fn(&A) -> Option<bool>, usual: bool) -> Option<bool> {
+    let mut outcome = Some(usual);
+    for part in parts {
+        match part.settled(truth) {
+            Some(holds) if holds == usual => (),
+            Some(other) => return Some(other),
+            None => outcome = None,
+        }
+    }
+    outcome
 }
 
 /// A word and where it stands in the line.

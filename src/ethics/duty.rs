@@ -66,6 +66,11 @@ impl Duty {
         &self.done
     }
 
+    /// Is it held against a counselor who closes the case without having acted?
+    pub fn is_short(&self) -> bool {
+        self.due.is_none_or(|due| due.saturating_sub(self.opened) <= SHORT_DEADLINE)
+    }
+
     /// Where the order counts: each step that is met now is behind us, and what was done before it counts no more.
     fn take_steps(&mut self, book: &Rulebook, situation: &Situation) {
         let discharge = book.rule(self.rule).and_then(|rule| rule.discharged_by.as_ref());
@@ -150,8 +155,7 @@ impl Ledger {
         let mut changes = Vec::new();
         self.settle(book, situation, &mut changes);
         for duty in self.duties.iter_mut().filter(|duty| duty.state == DutyState::Open) {
-            let short = duty.due.is_none_or(|due| due.saturating_sub(duty.opened) <= SHORT_DEADLINE);
-            if short {
+            if duty.is_short() {
                 duty.state = if duty.met > 0 { DutyState::Partial } else { DutyState::Missed };
                 changes.push(DutyChange { rule: duty.rule, state: duty.state });
             }

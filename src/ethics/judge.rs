@@ -34,7 +34,7 @@ impl Rulebook {
         for (recipient, subject) in flows(act) {
             // A duty to tell the police is no leave to tell somebody else in the same breath.
             let serves = self.duties_served(act, recipient, situation, duties);
-            let mut view = self.view(act, situation, around, recipient, subject);
+            let mut view = self.flow_view(act, situation, around, recipient, subject);
             view.overheard = !overheard_by.is_empty();
             view.required_by_law = self.law_asks(&serves);
             let flow = self.judge_view(act, &view, &speaking, &serves);
@@ -59,7 +59,7 @@ impl Rulebook {
         let view = |(recipient, subject)| View {
             overheard,
             required_by_law: self.law_asks(&self.duties_served(act, recipient, situation, duties)),
-            ..self.view(act, situation, around, recipient, subject)
+            ..self.flow_view(act, situation, around, recipient, subject)
         };
         flows(act).into_iter().map(view).collect()
     }
@@ -97,7 +97,7 @@ impl Rulebook {
         let outsider = |listener: &PartyIndex| !act.to.contains(listener) && !act.about.contains(listener);
         let may_know = |listener: PartyIndex| {
             act.about.iter().all(|subject| {
-                let mut view = self.view(act, situation, around, Some(listener), Some(*subject));
+                let mut view = self.flow_view(act, situation, around, Some(listener), Some(*subject));
                 view.incidental = true;
                 // A duty to tell one person excuses nobody's overhearing.
                 let told = self.judge_view(act, &view, speaking, &[]);
@@ -118,7 +118,8 @@ impl Rulebook {
         act.channel.is_none_or(|channel| self.vocabulary.channels.above(channel).has(spoken))
     }
 
-    fn view<'a>(
+    /// One flow of an act as its rules see it.
+    pub(super) fn flow_view<'a>(
         &'a self,
         act: &Act,
         situation: &'a Situation,
@@ -249,7 +250,7 @@ fn counts(deed: &Deed, atom: &Atom, tells: bool) -> bool {
 }
 
 /// Each recipient and each person it is about make one flow; an act without a recipient is looked at once.
-fn flows(act: &Act) -> Vec<(Option<PartyIndex>, Option<PartyIndex>)> {
+pub(super) fn flows(act: &Act) -> Vec<(Option<PartyIndex>, Option<PartyIndex>)> {
     let each = |people: &[PartyIndex]| match people {
         [] => vec![None],
         people => people.iter().copied().map(Some).collect(),

@@ -9,6 +9,7 @@ mod input;
 mod judge;
 mod judgment;
 mod pack;
+mod prospect;
 mod rule;
 mod rulebook;
 mod situation;
@@ -24,6 +25,7 @@ pub use input::{Inquiry, People, Premises, YOU, read_facts, read_parties, read_p
 pub use judge::Surroundings;
 pub use judgment::{ActEffect, ActJudgment, Badge, Finding, Holding};
 pub use pack::{Article, Pack, Reach};
+pub use prospect::{Prospect, Questions};
 pub use rule::{
     AT_ONCE, Aspect, Capacity, Certainty, Competency, Deadline, Discharge, Effect, Extent, Layer, Logic, Rule,
     Severity, Timing,

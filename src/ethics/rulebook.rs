@@ -178,6 +178,11 @@ impl RuleRef {
 pub(super) struct Speaking(Vec<bool>);
 
 impl Speaking {
+    /// As if every pack spoke.
+    pub(super) fn everyone(book: &Rulebook) -> Self {
+        Self(vec![true; book.packs.len()])
+    }
+
     pub(super) fn has(&self, pack: usize) -> bool {
         self.0.get(pack).copied().unwrap_or(false)
     }

@@ -249,6 +249,12 @@ impl Done {
         self.verbs & verb.bit() != 0 && self.deeds.iter().any(fits)
     }
 
+    /// Was this done without naming the recipients it concerns, so that it counts for whomever?
+    pub fn has_for_anybody(&self, verb: Verb, manner: Manner) -> bool {
+        let fits = |deed: &Deed| deed.concerning.is_empty() && deed.counts_as(verb, manner);
+        self.verbs & verb.bit() != 0 && self.deeds.iter().any(fits)
+    }
+
     /// Everything done.
     pub fn deeds(&self) -> &[Deed] {
         &self.deeds

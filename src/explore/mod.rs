@@ -5,12 +5,17 @@
 /// The map of a case, drawn.
 pub mod graph;
 
+mod foresight;
+mod met;
 mod search;
 mod sight;
 mod simulate;
 mod sound;
 mod walk;
+mod words;
 
+pub use foresight::Foresight;
+pub use met::{Badges, Met, Verdicts};
 pub use search::{Edge, Lengths, MOST_STATES, Node, NodeId, Search};
 pub use simulate::{Judged, Kind, MOST_DECISIONS, Plan, Simulation, Simulator, Spread, Tally};
 pub use sound::sound_run;

@@ -2,7 +2,9 @@
 //! it. States from which everything that can follow is the same are one state, so all paths are covered without walking
 //! each. Where a bound stopped it, or a story runs in a circle, it says so and claims nothing.
 
+use super::met::Met;
 use super::sight::{Print, Sight};
+use super::words::Words;
 use crate::ethics::Rulebook;
 use crate::ids::ChoiceId;
 use crate::scenario::Case;
@@ -32,6 +34,9 @@ pub struct Edge {
     pub value: Value,
     /// The story minutes it takes.
     pub minutes: u32,
+    /// The words one reads before and after it: the scene's, what is said, what happens. Of states that are one, those of
+    /// the state that came first.
+    pub words: u16,
     /// Where it leads.
     pub to: NodeId,
 }
@@ -51,10 +56,15 @@ pub struct Node {
     pub worst: Value,
 }
 
-/// Everything that can happen in one variant of a case under one law.
-#[derive(Debug, Clone)]
+/// Everything that can happen in a case under one law, from each way it was set up.
+#[derive(Debug)]
 pub struct Search {
     nodes: Vec<Node>,
+    starts: Vec<NodeId>,
+    known: FxHashMap<Print, NodeId>,
+    sight: Sight,
+    /// What was met anywhere in it.
+    pub met: Met,
     /// Was every state looked at, or did the bound stop it?
     pub complete: bool,
     /// How often the story can come back to where it was, with nothing changed. A circle is not walked.
@@ -62,28 +72,39 @@ pub struct Search {
 }
 
 impl Search {
-    /// Searches a case as it is set up; no more than so many states.
-    pub fn of(case: &Case, book: &Rulebook, setup: &Setup, most_states: usize) -> Self {
-        let mut finder = Finder {
-            case,
-            book,
-            sight: Sight::of(case, book),
+    /// Searches a case as it is set up, in each of these ways at once: what no rule can tell apart any more is one state,
+    /// of whatever variant it is. No more than so many states.
+    pub fn of(case: &Case, book: &Rulebook, setups: &[Setup], most_states: usize) -> Self {
+        let starts: Vec<State> = setups.iter().map(|setup| State::at_start(case, book, setup)).collect();
+        let search = Self {
+            nodes: Vec::new(),
+            starts: Vec::new(),
             known: FxHashMap::default(),
-            search: Self { nodes: Vec::new(), complete: true, circles: 0 },
-            waiting: Vec::new(),
+            sight: Sight::of(case, book, &starts),
+            met: Met::default(),
+            complete: true,
+            circles: 0,
         };
-        finder.find(State::at_start(case, book, setup));
-        while let Some((node, state)) = finder.waiting.pop() {
-            if finder.search.nodes.len() > most_states {
-                finder.search.complete = false;
-                break;
-            }
-            finder.expand(node, &state);
+        let mut finder = Finder { case, book, search, words: Words::of(case), waiting: Vec::new() };
+        for start in starts {
+            let start = finder.find(start);
+            finder.search.starts.push(start);
+            finder.expand_all(most_states);
         }
         let mut search = finder.search;
         search.cut_circles();
         search.value();
         search
+    }
+
+    /// Where each way of setting up begins.
+    pub fn starts(&self) -> &[NodeId] {
+        &self.starts
+    }
+
+    /// The node of a state of a run; none if it was not reached.
+    pub fn find(&self, state: &State, book: &Rulebook) -> Option<NodeId> {
+        self.known.get(&self.sight.print(state, book)).copied()
     }
 
     /// Can its values be relied on?
@@ -106,9 +127,9 @@ impl Search {
         self.nodes.get(id.index())
     }
 
-    /// The best and the worst value of a whole run.
-    pub fn range(&self) -> (Value, Value) {
-        self.nodes.first().map_or_else(Default::default, |start| (start.best, start.worst))
+    /// The best and the worst value of a whole run from a state.
+    pub fn range(&self, from: NodeId) -> (Value, Value) {
+        self.node(from).map_or_else(Default::default, |start| (start.best, start.worst))
     }
 
     /// What a choice of a state loses against the best that could still be reached there.
@@ -116,24 +137,24 @@ impl Search {
         node.best - self.total(edge, |next| next.best)
     }
 
-    /// The choices of the best run; of equally good ones the first of each scene.
-    pub fn best_run(&self, case: &Case) -> Vec<ChoiceId> {
+    /// The choices of the best run from a state; of equally good ones the first of each scene.
+    pub fn best_run(&self, case: &Case, from: NodeId) -> Vec<ChoiceId> {
         // The last of equal maxima wins, so the choices are gone through from the last to the first.
-        self.run(case, |node| node.edges.iter().rev().max_by_key(|edge| self.total(edge, |next| next.best)))
+        self.run(case, from, |node| node.edges.iter().rev().max_by_key(|edge| self.total(edge, |next| next.best)))
     }
 
-    /// The choices of the worst run.
-    pub fn worst_run(&self, case: &Case) -> Vec<ChoiceId> {
-        self.run(case, |node| node.edges.iter().min_by_key(|edge| self.total(edge, |next| next.worst)))
+    /// The choices of the worst run from a state.
+    pub fn worst_run(&self, case: &Case, from: NodeId) -> Vec<ChoiceId> {
+        self.run(case, from, |node| node.edges.iter().min_by_key(|edge| self.total(edge, |next| next.worst)))
     }
 
     fn total(&self, edge: &Edge, pick: impl Fn(&Node) -> Value) -> Value {
         edge.value + self.node(edge.to).map(pick).unwrap_or_default()
     }
 
-    fn run<'a>(&'a self, case: &Case, choose: impl Fn(&'a Node) -> Option<&'a Edge>) -> Vec<ChoiceId> {
+    fn run<'a>(&'a self, case: &Case, from: NodeId, choose: impl Fn(&'a Node) -> Option<&'a Edge>) -> Vec<ChoiceId> {
         let mut path = Vec::new();
-        let mut here = self.nodes.first();
+        let mut here = self.node(from);
         while let Some((node, edge)) = here.and_then(|node| Some((node, choose(node)?))) {
             path.extend(choice_id(case, node, edge));
             here = self.node(edge.to);
@@ -151,7 +172,7 @@ impl Search {
     }
 
     /// How long the shortest and the longest path to an ending are, in decisions and in story minutes.
-    pub fn lengths(&self) -> Lengths {
+    pub fn lengths(&self, from: NodeId) -> Lengths {
         let mut of_nodes: Vec<Option<Lengths>> = vec![None; self.nodes.len()];
         for at in self.backward() {
             let Some(node) = self.nodes.get(at) else { continue };
@@ -164,7 +185,7 @@ impl Search {
                 *slot = lengths;
             }
         }
-        of_nodes.first().copied().flatten().unwrap_or_default()
+        of_nodes.get(from.index()).copied().flatten().unwrap_or_default()
     }
 
     /// Works out the best and worst of every state, from the endings backward.
@@ -203,9 +224,12 @@ impl Search {
     /// Goes down every way once, telling each choice that leads back up the way one came, and each state as it is left.
     fn go_through(&self, mut back: impl FnMut(usize, usize), mut left: impl FnMut(usize)) {
         let mut mark = vec![Mark::New; self.nodes.len()];
-        let mut stack: Vec<(usize, usize)> = vec![(0, 0)];
+        let mut stack: Vec<(usize, usize)> = self.starts.iter().rev().map(|start| (start.index(), 0)).collect();
         while let Some((at, next)) = stack.pop() {
             let Some(node) = self.nodes.get(at) else { continue };
+            if next == 0 && mark.get(at) != Some(&Mark::New) {
+                continue;
+            }
             set(&mut mark, at, Mark::Open);
             let Some(edge) = node.edges.get(next) else {
                 set(&mut mark, at, Mark::Done);
@@ -268,24 +292,34 @@ impl Lengths {
 struct Finder<'a> {
     case: &'a Case,
     book: &'a Rulebook,
-    sight: Sight,
-    known: FxHashMap<Print, NodeId>,
     search: Search,
+    words: Words<'a>,
     waiting: Vec<(NodeId, State)>,
 }
 
 impl Finder<'_> {
     /// The node of a state; a state not seen before waits to be looked at.
     fn find(&mut self, state: State) -> NodeId {
-        let print = self.sight.print(&state, self.book);
-        if let Some(known) = self.known.get(&print) {
+        let print = self.search.sight.print(&state, self.book);
+        if let Some(known) = self.search.known.get(&print) {
             return *known;
         }
         let id = NodeId(u32::try_from(self.search.nodes.len()).unwrap_or(u32::MAX));
-        self.known.insert(print, id);
+        self.search.known.insert(print, id);
         self.search.nodes.push(Node { scene: state.scene, ..Node::default() });
         self.waiting.push((id, state));
         id
+    }
+
+    fn expand_all(&mut self, most_states: usize) {
+        while let Some((node, state)) = self.waiting.pop() {
+            if self.search.nodes.len() > most_states {
+                self.search.complete = false;
+                self.waiting.clear();
+                return;
+            }
+            self.expand(node, &state);
+        }
     }
 
     fn expand(&mut self, node: NodeId, state: &State) {
@@ -296,13 +330,16 @@ impl Finder<'_> {
             return;
         }
         let mut edges = Vec::new();
+        let before = self.words.of_scene(state, self.book);
         for choice in legal_choices(self.case, self.book, state) {
             let turn = Turn::take(self.case, self.book, state, choice);
+            self.search.met.note(state.scene, choice, &turn);
             let value = Value::of(self.book, &turn);
             let minutes = turn.after.situation.minute.saturating_sub(state.situation.minute);
+            let words = before.saturating_add(self.words.of_choice(state, &turn.after, choice, self.book));
             let to = self.find(turn.after);
             if let Ok(choice) = u16::try_from(choice) {
-                edges.push(Edge { choice, value, minutes, to });
+                edges.push(Edge { choice, value, minutes, words, to });
             }
         }
         if let Some(node) = self.search.nodes.get_mut(node.index()) {

@@ -4,7 +4,7 @@ use super::walk::{Key, key, questions};
 use crate::ethics::{DutyState, Rulebook, Severity};
 use crate::ids::ChoiceId;
 use crate::scenario::{Case, CaseAtom};
-use crate::session::{Band, Setup, State, Step, Worth, band_among, legal_choices};
+use crate::session::{Band, Setup, State, Step, Value, Worth, band_among, legal_choices};
 use rustc_hash::FxHashSet;
 
 /// More states than any case of a person's writing needs for this.
@@ -57,7 +57,7 @@ impl Search<'_> {
             open.map(|choice| (choice, Step::take(self.case, self.book, state, choice))).collect();
         let options: Vec<(usize, Worth)> =
             steps.iter().map(|(choice, step)| (*choice, Worth::of(self.book, step))).collect();
-        let mut found: Vec<(i32, usize, Step)> = Vec::new();
+        let mut found: Vec<(Value, usize, Step)> = Vec::new();
         for ((choice, step), (_, worth)) in steps.into_iter().zip(&options) {
             // A lesser good is no breach: only what breaks something is left out.
             let breaks = worth.broken.is_some_and(|severity| severity > Severity::Minor);

@@ -2,7 +2,7 @@
 //! missed, who now knows what, and what would have been judged otherwise elsewhere. Both front ends show this value.
 
 use super::command::Confidence;
-use super::score::{Band, SkillScore, StandardScore};
+use super::score::{Band, SkillScore, StandardScore, Value};
 use super::view::clock;
 use super::{Decision, Mode, Session, Setup};
 use crate::ethics::{ActJudgment, Badge, Certainty, DutyState, Packs, Rulebook, Severity};
@@ -31,8 +31,8 @@ pub struct DecisionReview {
     pub happened: String,
     /// The band.
     pub band: Band,
-    /// What was lost against the best that was open.
-    pub loss: i32,
+    /// What was lost against the best that could still be had.
+    pub loss: Value,
     /// What the law says; the gravest of the acts.
     pub law: Badge,
     /// What the code says.
@@ -323,7 +323,7 @@ fn better(session: &Session, decision: &Decision) -> Option<(String, String)> {
     }
     let (best, _) = decision.best().filter(|(best, _)| *best != decision.choice)?;
     let choice = session.case().scenes.get(decision.scene)?.choices.get(best)?;
-    (decision.loss() > 0).then(|| (choice.label.clone(), choice.note.clone().unwrap_or_default()))
+    (decision.loss() > Value::default()).then(|| (choice.label.clone(), choice.note.clone().unwrap_or_default()))
 }
 
 fn duties(session: &Session) -> Vec<DutyReview> {

@@ -15,9 +15,9 @@ pub use command::{Command, Confidence, Event, Refusal};
 pub use debrief::{Debrief, DecisionReview, DutyReview, Elsewhere, Known};
 pub use document::markdown;
 pub use record::{Claim, Damage, Record};
-pub use score::{Band, Immediate, Outlook, SkillScore, StandardScore, Value, Worth, band, band_among};
+pub use score::{Band, Outlook, SkillScore, StandardScore, Value, Worth, band, band_among};
 pub use setup::{Mode, Setup};
-pub use state::State;
+pub use state::{State, surroundings};
 pub use step::{Step, Turn, legal_choices};
 pub use view::{CaseFile, DutyNote, Moment, PersonNote, PlayView, ReleaseNote, ShownChoice};
 
@@ -53,14 +53,15 @@ impl Decision {
         chosen.map(|(_, worth)| worth.clone()).unwrap_or_default()
     }
 
-    /// The best that was open.
+    /// The best that was open; of equally good ones that which does most itself.
     pub fn best(&self) -> Option<(usize, Worth)> {
-        self.options.iter().max_by_key(|(choice, worth)| (worth.value, std::cmp::Reverse(*choice))).cloned()
+        let merit = |(choice, worth): &&(usize, Worth)| (worth.total(), worth.value, std::cmp::Reverse(*choice));
+        self.options.iter().max_by_key(merit).cloned()
     }
 
-    /// What was lost against the best.
-    pub fn loss(&self) -> i32 {
-        self.best().map_or(0, |(_, best)| best.value - self.worth().value)
+    /// What was lost against the best that could still be had.
+    pub fn loss(&self) -> Value {
+        self.best().map(|(_, best)| best.total() - self.worth().total()).unwrap_or_default()
     }
 
     /// The band of the decision.
@@ -80,14 +81,37 @@ pub struct Session {
     decisions: Vec<Decision>,
     first_attempt: Option<Vec<Decision>>,
     commands: Vec<Command>,
+    outlook: Option<Arc<dyn Outlook>>,
 }
 
 impl Session {
     /// Starts a run.
     pub fn start(case: Arc<Case>, book: Arc<Rulebook>, setup: Setup) -> Self {
         let start = State::at_start(&case, &book, &setup);
-        let state = start.clone();
-        Self { case, book, setup, start, state, decisions: Vec::new(), first_attempt: None, commands: Vec::new() }
+        Self {
+            case,
+            book,
+            setup,
+            state: start.clone(),
+            start,
+            decisions: Vec::new(),
+            first_attempt: None,
+            commands: Vec::new(),
+            outlook: None,
+        }
+    }
+
+    /// Scores by what can still be had, from now on and for what was decided already. Without it a decision is scored by
+    /// what it does itself.
+    pub fn look_ahead(&mut self, outlook: Arc<dyn Outlook>) {
+        let attempts = self.first_attempt.iter_mut().flatten().chain(&mut self.decisions);
+        for decision in attempts {
+            for (option, worth) in &mut decision.options {
+                let step = Step::take(&self.case, &self.book, &decision.before, *option);
+                worth.ahead = outlook.best_after(&step.after).map(|after| worth.value + after);
+            }
+        }
+        self.outlook = Some(outlook);
     }
 
     /// Starts a run and plays commands until one is refused.
@@ -131,13 +155,20 @@ impl Session {
         if !open.contains(&choice) {
             return Err(Refusal::NotOpen { choice: id.clone() });
         }
-        let outlook = Immediate { case: &self.case, book: &self.book };
-        let options = open.into_iter().map(|option| (option, outlook.worth(&self.state, option))).collect();
+        let options = open.into_iter().map(|option| (option, self.worth(option))).collect();
         let step = Step::take(&self.case, &self.book, &self.state, choice);
         let events = step.events(&self.case, &self.book, &self.state, choice);
         let before = std::mem::replace(&mut self.state, step.after.clone());
         self.decisions.push(Decision { scene, choice, confidence, before, step, options });
         Ok(events)
+    }
+
+    fn worth(&self, choice: usize) -> Worth {
+        let step = Step::take(&self.case, &self.book, &self.state, choice);
+        let mut worth = Worth::of(&self.book, &step);
+        let after = self.outlook.as_ref().and_then(|outlook| outlook.best_after(&step.after));
+        worth.ahead = after.map(|after| worth.value + after);
+        worth
     }
 
     fn rewind(&mut self, to: usize) -> Result<Vec<Event>, Refusal> {

@@ -1,9 +1,9 @@
 //! A run as text: its setup, then a line for each command, then what it claims to have come to. A torn or damaged record
 //! is read up to its last good line and says where it broke.
 
-use super::Session;
 use super::command::Command;
 use super::setup::Setup;
+use super::{Decision, Session, Value};
 use crate::ids::EndingId;
 use crate::scenario::Case;
 use serde::{Deserialize, Serialize};
@@ -132,15 +132,9 @@ pub(crate) fn claim(session: &Session) -> Option<Claim> {
     let ending = session.ending()?.id.clone();
     let mut hasher = Sha256::new();
     for decision in session.decisions() {
-        let worth = decision.worth();
-        hasher.update(format!(
-            "{}/{}/{:?}/{}/{:?};",
-            decision.scene,
-            decision.choice,
-            worth.badge,
-            worth.value,
-            decision.band()
-        ));
+        let (worth, Decision { scene, choice, .. }) = (decision.worth(), decision);
+        let Value { grave, broken, kept } = worth.value;
+        hasher.update(format!("{scene}/{choice}/{:?}/{grave}/{broken}/{kept};", worth.badge));
     }
     Some(Claim { ending, digest: hex(&hasher.finalize()) })
 }

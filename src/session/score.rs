@@ -5,9 +5,11 @@ use super::Decision;
 use super::state::State;
 use super::step::{Step, Turn};
 use crate::ethics::{ActJudgment, Badge, Competency, DutyChange, DutyState, Finding, RuleRef, Rulebook, Severity};
+use crate::ids::ChoiceId;
 use crate::scenario::Case;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::ops::{Add, Sub};
 
 /// A decision in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -44,8 +46,10 @@ impl Band {
 /// What a choice is worth where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Worth {
-    /// The sum of what was kept less what was broken.
-    pub value: i32,
+    /// What it comes to by itself.
+    pub value: Value,
+    /// What the best run comes to that begins with it; none where nobody looked ahead.
+    pub ahead: Option<Value>,
     /// The gravest of its badges.
     pub badge: Badge,
     /// The worst rule broken by an act.
@@ -56,57 +60,52 @@ pub struct Worth {
     pub by_rule: BTreeMap<RuleRef, i32>,
 }
 
-/// Knows what a choice is worth. The exact search will look to the end of the case; for now one looks one step ahead.
-pub trait Outlook {
-    /// The worth of a choice in a state.
-    fn worth(&self, state: &State, choice: usize) -> Worth;
+/// Knows how a story can go on. What lies ahead is searched on a higher floor and handed in.
+pub trait Outlook: std::fmt::Debug + Send + Sync {
+    /// The best that can still come from a state on; none where that is not known.
+    fn best_after(&self, state: &State) -> Option<Value>;
+
+    /// The best way on from a state, as the choices to make.
+    fn best_run(&self, case: &Case, state: &State) -> Option<Vec<ChoiceId>>;
 }
 
-/// Looks at what the choice itself does.
-#[derive(Debug, Clone, Copy)]
-pub struct Immediate<'a> {
-    /// The case.
-    pub case: &'a Case,
-    /// The rules in force.
-    pub book: &'a Rulebook,
-}
-
-impl Outlook for Immediate<'_> {
-    fn worth(&self, state: &State, choice: usize) -> Worth {
-        Worth::of(self.book, &Step::take(self.case, self.book, state, choice))
-    }
-}
-
-/// What a choice, or a whole run, comes to: first whether something grave was broken, which points cannot buy back, then
-/// what was kept less what was broken. Ordered from worse to better; values of choices add up to that of their run.
+/// What a choice, or a whole run, comes to: first whether something grave was broken, then what else was broken or missed,
+/// then what was kept. Nothing kept makes up for anything broken: a breach well repaired is worse than none. Ordered from
+/// worse to better; values of choices add up to that of their run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 pub struct Value {
     /// How often something grave was broken or missed, as a negative number.
     pub grave: i32,
-    /// What was kept less what was broken.
-    pub points: i32,
+    /// What was broken or missed, as a negative number.
+    pub broken: i32,
+    /// What was kept.
+    pub kept: i32,
 }
 
 impl Value {
     /// The value of a turn.
     pub fn of(book: &Rulebook, turn: &Turn) -> Self {
         let changes = turn.changes.iter().chain(&turn.on_entering);
-        let parts = contributions(book, &turn.judgments, changes);
-        parts.fold(Self::default(), |sum, part| sum + Self { grave: -i32::from(part.is_grave()), points: part.weight })
+        contributions(book, &turn.judgments, changes).map(|part| part.value()).fold(Self::default(), Add::add)
+    }
+
+    /// What was kept less what was broken: for tables, where one number must do.
+    pub fn points(self) -> i32 {
+        self.broken + self.kept
     }
 }
 
-impl std::ops::Add for Value {
+impl Add for Value {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self { grave: self.grave + other.grave, points: self.points + other.points }
+        Self { grave: self.grave + other.grave, broken: self.broken + other.broken, kept: self.kept + other.kept }
     }
 }
 
-impl std::ops::Sub for Value {
+impl Sub for Value {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
-        Self { grave: self.grave - other.grave, points: self.points - other.points }
+        Self { grave: self.grave - other.grave, broken: self.broken - other.broken, kept: self.kept - other.kept }
     }
 }
 
@@ -119,8 +118,9 @@ struct Contribution {
 }
 
 impl Contribution {
-    fn is_grave(&self) -> bool {
-        self.broken.max(self.missed) == Some(Severity::Grave)
+    fn value(&self) -> Value {
+        let grave = self.broken.max(self.missed) == Some(Severity::Grave);
+        Value { grave: -i32::from(grave), broken: self.weight.min(0), kept: self.weight.max(0) }
     }
 
     fn of_finding(book: &Rulebook, finding: &Finding) -> Self {
@@ -165,9 +165,14 @@ impl Worth {
             if part.weight != 0 {
                 *worth.by_rule.entry(part.rule).or_default() += part.weight;
             }
+            worth.value = worth.value + part.value();
         }
-        worth.value = worth.by_rule.values().sum();
         worth
+    }
+
+    /// What it comes to with the best that can follow, or by itself where nobody looked ahead.
+    pub fn total(&self) -> Value {
+        self.ahead.unwrap_or(self.value)
     }
 }
 
@@ -176,30 +181,54 @@ pub fn band(decision: &Decision) -> Band {
     band_among(&decision.options, decision.choice)
 }
 
-/// The band of one choice among those open. A miss that every open choice would have shared is no fault of this one.
+/// The band of one choice among those open: by what it does itself, and by what it leaves to be had. A miss that every
+/// open choice would have shared is no fault of this one; a choice after which a breach can no longer be helped is.
 pub fn band_among(options: &[(usize, Worth)], choice: usize) -> Band {
     let Some((_, worth)) = options.iter().find(|(option, _)| *option == choice) else { return Band::Sound };
-    let best = options.iter().map(|(_, option)| option.value).max().unwrap_or(worth.value);
-    let loss = best - worth.value;
-    let avoidable = options.iter().any(|(_, other)| other.missed < worth.missed);
-    let missed = worth.missed.filter(|_| avoidable);
-    let by_act = match (worth.badge, worth.broken) {
+    by_act(worth).max(by_silence(options, worth)).max(by_loss(options, worth))
+}
+
+fn by_act(worth: &Worth) -> Band {
+    match (worth.badge, worth.broken) {
         (_, Some(Severity::Grave)) => Band::SeriousBreach,
         (Badge::Violation, _) | (_, Some(Severity::Serious)) => Band::Breach,
         (Badge::Partial, _) => Band::Risky,
         (Badge::Contested, _) => Band::Defensible,
         (Badge::Ok | Badge::NotCovered, _) => Band::Sound,
-    };
-    let by_silence = match missed {
+    }
+}
+
+/// What was missed here and could have been helped here.
+fn by_silence(options: &[(usize, Worth)], worth: &Worth) -> Band {
+    let avoidable = options.iter().any(|(_, other)| other.missed < worth.missed);
+    match worth.missed.filter(|_| avoidable) {
         Some(Severity::Grave) => Band::SeriousBreach,
         Some(Severity::Serious) => Band::Breach,
         Some(Severity::Moderate) => Band::Risky,
         Some(Severity::Minor) => Band::Defensible,
         None => Band::Sound,
-    };
-    // What breaks nothing and only leaves a better thing for later can be defended.
-    let by_loss = if loss > 0 { Band::Defensible } else { Band::Sound };
-    by_act.max(by_silence).max(by_loss)
+    }
+}
+
+/// What can no longer be had after it. A sound road that merely offers less to do is sound: what was kept counts only
+/// where this choice itself kept less than another.
+fn by_loss(options: &[(usize, Worth)], worth: &Worth) -> Band {
+    let most = |of: fn(&Worth) -> Value| options.iter().map(|(_, option)| of(option)).max().unwrap_or_default();
+    let loss = most(Worth::total) - worth.total();
+    let here = options.iter().map(|(_, option)| option.value.kept).max().unwrap_or(0) > worth.value.kept;
+    match (loss.grave, loss.broken) {
+        (1.., _) => Band::SeriousBreach,
+        (0, lost) if lost >= broken_weight(Severity::Serious) => Band::Breach,
+        (0, lost) if lost >= broken_weight(Severity::Moderate) => Band::Risky,
+        (0, 1..) => Band::Defensible,
+        (0, 0) if loss.kept > 0 && here => Band::Defensible,
+        _ => Band::Sound,
+    }
+}
+
+/// What breaking a rule of a severity counts.
+fn broken_weight(severity: Severity) -> i32 {
+    2 * severity.weight()
 }
 
 /// Earned over possible for one skill, over the decisions this player met.

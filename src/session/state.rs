@@ -2,7 +2,7 @@
 
 use super::setup::Setup;
 use crate::ethics::{Done, DutyChange, Facts, Ledger, Rulebook, Situation, Surroundings, View};
-use crate::scenario::{Case, Story};
+use crate::scenario::{Case, Scene, Story};
 use std::sync::Arc;
 
 /// How a run stands between two choices.
@@ -89,10 +89,14 @@ impl State {
 
     /// The place of the scene, and who can hear.
     pub fn surroundings(&self, case: &Case) -> Surroundings {
-        let Some(scene) = case.scenes.get(self.scene) else { return Surroundings::default() };
-        let setting = case.places.get(scene.place).map(|place| place.setting);
-        Surroundings { setting, listeners: scene.present.iter().chain(&scene.earshot).copied().collect() }
+        case.scenes.get(self.scene).map(|scene| surroundings(case, scene)).unwrap_or_default()
     }
+}
+
+/// The place of a scene, and who can hear.
+pub fn surroundings(case: &Case, scene: &Scene) -> Surroundings {
+    let setting = case.places.get(scene.place).map(|place| place.setting);
+    Surroundings { setting, listeners: scene.present.iter().chain(&scene.earshot).copied().collect() }
 }
 
 fn situation(case: &Case, book: &Rulebook, setup: &Setup, variant: usize) -> Situation {

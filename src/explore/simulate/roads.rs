@@ -74,7 +74,8 @@ impl<'a> Roads<'a> {
         let start = State::at_start(case, book, setup);
         let most = MOST_PLACES / shares.max(1);
         let (known, outcomes) = (FxHashMap::default(), FxHashMap::default());
-        let (sight, places) = (Sight::of(case, book), vec![place(case, book, start)]);
+        let sight = Sight::of(case, book, std::slice::from_ref(&start));
+        let places = vec![place(case, book, start)];
         Self { case, book, sight, places, most, known, outcomes, met: Vec::new() }
     }
 

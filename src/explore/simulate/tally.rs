@@ -134,8 +134,8 @@ impl Tally {
             return;
         }
         self.grave += u64::from(played.value.grave < 0);
-        self.endings.entry(scene).or_default().note(played.value.points);
-        self.score.note(played.value.points);
+        self.endings.entry(scene).or_default().note(played.value.points());
+        self.score.note(played.value.points());
         self.decisions.note(played.decisions);
         self.minutes.note(played.minutes);
     }

@@ -1,0 +1,159 @@
+//! What rules could still ask, given what can still change: a search that looks ahead need not tell states apart by
+//! anything else.
+
+use super::act::{Act, Verb};
+use super::atom::{Atom, View};
+use super::condition::Condition;
+use super::judge::Surroundings;
+use super::rule::{Deadline, Extent, Rule, Timing};
+use super::rulebook::{RuleRef, Rulebook, Speaking};
+use super::situation::{PartyIndex, Situation};
+use super::vocabulary::Fact;
+use rustc_hash::FxHashSet;
+use std::collections::BTreeSet;
+
+/// What can still change of a situation, and the questions that the rules could then ask of it.
+#[derive(Debug)]
+pub struct Prospect<'a> {
+    book: &'a Rulebook,
+    situation: &'a Situation,
+    /// The facts that can change; all others stay as the situation has them.
+    changing: &'a FxHashSet<Fact>,
+}
+
+/// What may be asked of how things stand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Questions {
+    /// Of facts, of what was done, of open beliefs.
+    pub atoms: Vec<Atom>,
+    /// Of releases on file.
+    pub releases: bool,
+    /// Of what day and hour it is.
+    pub clock: bool,
+    /// Of whether somebody has learned who somebody is: who, and about whom.
+    pub knows: BTreeSet<(PartyIndex, PartyIndex)>,
+}
+
+impl Questions {
+    /// Adds what others ask.
+    pub fn join(&mut self, others: &Self) {
+        others.atoms.iter().for_each(|atom| self.ask(atom));
+        self.releases |= others.releases;
+        self.clock |= others.clock;
+        self.knows.extend(&others.knows);
+    }
+
+    /// Adds one question.
+    pub fn ask(&mut self, atom: &Atom) {
+        match atom {
+            Atom::Fact(..) | Atom::Done(..) | Atom::Doubt | Atom::Age(..) if !self.atoms.contains(atom) => {
+                self.atoms.push(atom.clone());
+            }
+            Atom::Release(..) | Atom::EveryoneReleased => self.releases = true,
+            // The rest follows from the act itself, from who learned what, and from the duties that are open.
+            _ => (),
+        }
+    }
+}
+
+impl<'a> Prospect<'a> {
+    /// From a situation, of which these facts can change.
+    pub fn new(book: &'a Rulebook, situation: &'a Situation, changing: &'a FxHashSet<Fact>) -> Self {
+        Self { book, situation, changing }
+    }
+
+    /// What the rules could ask when this act is judged.
+    pub fn of_act(&self, act: &Act, around: &Surroundings, questions: &mut Questions) {
+        let everyone = Speaking::everyone(self.book);
+        for (recipient, subject, incidental) in flows(act, around) {
+            let view = self.book.flow_view(act, self.situation, around, recipient, subject);
+            for reference in self.book.candidates(act.verb, view.recipient_roles, view.purpose) {
+                let Some(rule) = self.book.rule(reference) else { continue };
+                if self.book.fits(reference, act.verb, &view, &everyone) {
+                    self.of_rule(rule, &|atom| self.known_of_act(atom, &view, incidental), questions);
+                    let asks_who = rule.when.atoms().into_iter().chain(rule.unless.iter().flat_map(Condition::atoms));
+                    if !view.identified && asks_who.into_iter().any(|atom| matches!(atom, Atom::Identified)) {
+                        questions.knows.extend(recipient.zip(subject));
+                    }
+                }
+            }
+        }
+        questions.releases |= act.verb == Verb::ObtainAuthorization;
+    }
+
+    /// What a duty that arises by itself could ask, its pack's own condition with it.
+    pub fn of_standing(&self, reference: RuleRef, questions: &mut Questions) {
+        if let Some(rule) = self.book.rule(reference) {
+            self.of_rule(rule, &|atom| self.known(atom), questions);
+        }
+        let pack = self.book.pack_of(reference).and_then(|pack| pack.when.as_ref());
+        pack.iter().for_each(|when| self.hangs_on(when, &|atom| self.known(atom), questions));
+    }
+
+    /// What the packs could ask before they speak at all.
+    pub fn of_packs(&self, questions: &mut Questions) {
+        let conditions = self.book.packs.iter().filter_map(|pack| pack.when.as_ref());
+        conditions.for_each(|when| self.hangs_on(when, &|atom| self.known(atom), questions));
+    }
+
+    fn of_rule(&self, rule: &Rule, known: &impl Fn(&Atom) -> Option<bool>, questions: &mut Questions) {
+        let never = rule.when.settled(known) == Some(false)
+            || rule.unless.as_ref().is_some_and(|unless| unless.settled(known) == Some(true));
+        if never {
+            return;
+        }
+        self.hangs_on(&rule.when, known, questions);
+        rule.unless.iter().for_each(|unless| self.hangs_on(unless, known, questions));
+        // Before an act all that was ever done counts; a duty counts what is done since it arose, and keeps that itself.
+        let counts = |atom: &&Atom| rule.timing == Some(Timing::Before) || !matches!(atom, Atom::Done(..));
+        let discharge = rule.discharged_by.iter().flat_map(super::rule::Discharge::atoms).filter(counts);
+        discharge.filter(|atom| known(atom).is_none()).for_each(|atom| questions.ask(atom));
+        questions.releases |= rule.at_most == Extent::Release;
+        questions.clock |= matches!(rule.by, Deadline::WorkingDays(_)) && rule.timing != Some(Timing::Before);
+    }
+
+    fn hangs_on(&self, condition: &Condition<Atom>, known: &impl Fn(&Atom) -> Option<bool>, questions: &mut Questions) {
+        let mut found = Vec::new();
+        condition.hangs_on(known, &mut found);
+        found.into_iter().for_each(|atom| questions.ask(atom));
+    }
+
+    fn known(&self, atom: &Atom) -> Option<bool> {
+        let is_fixed = matches!(atom, Atom::Fact(fact, ..) if !self.changing.contains(fact));
+        is_fixed.then(|| View::of(self.situation, &self.book.vocabulary).holds(atom))
+    }
+
+    /// Of an act much is plain beforehand: whom it tells what, why and how.
+    fn known_of_act(&self, atom: &Atom, view: &View<'_>, incidental: bool) -> Option<bool> {
+        match atom {
+            Atom::Fact(fact, ..) => (!self.changing.contains(fact)).then(|| view.holds(atom)),
+            Atom::SubjectDeceased
+            | Atom::Recipient(..)
+            | Atom::Subject(..)
+            | Atom::Purpose(..)
+            | Atom::Channel(..)
+            | Atom::Setting(..)
+            | Atom::Shares(_)
+            | Atom::Under(..) => Some(view.holds(atom)),
+            Atom::Incidental => Some(incidental),
+            // Who knows it now does not come to forget it.
+            Atom::Identified => view.identified.then_some(true),
+            Atom::Done(..)
+            | Atom::Doubt
+            | Atom::Age(..)
+            | Atom::Overheard
+            | Atom::RequiredByLaw
+            | Atom::Release(..)
+            | Atom::EveryoneReleased => None,
+        }
+    }
+}
+
+/// Each flow of an act, to those it tells and to those who may overhear it.
+fn flows(act: &Act, around: &Surroundings) -> Vec<(Option<PartyIndex>, Option<PartyIndex>, bool)> {
+    let told = super::judge::flows(act).into_iter().map(|(to, about)| (to, about, false));
+    let listeners = around.listeners.iter().filter(|_| act.tells());
+    let overheard =
+        listeners.flat_map(|listener| act.about.iter().map(move |about| (Some(*listener), Some(*about), true)));
+    told.chain(overheard).collect()
+}
