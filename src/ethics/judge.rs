@@ -91,7 +91,9 @@ impl Rulebook {
         around: &Surroundings,
         speaking: &Speaking,
     ) -> Vec<PartyIndex> {
-        if !act.tells() || !self.is_spoken(act) {
+        // What is said at another place, nobody near this one hears.
+        let elsewhere = act.setting.is_some() && act.setting != around.setting;
+        if !act.tells() || !self.is_spoken(act) || elsewhere {
             return Vec::new();
         }
         let outsider = |listener: &PartyIndex| !act.to.contains(listener) && !act.about.contains(listener);

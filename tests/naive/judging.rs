@@ -129,6 +129,9 @@ impl Case<'_> {
         if !self.tells() || (self.act.channel.is_some() && !spoken.contains("spoken")) {
             return Vec::new();
         }
+        if self.act.setting.is_some() && self.act.setting != self.around.setting {
+            return Vec::new();
+        }
         let outsiders =
             self.around.listeners.iter().filter(|one| !self.act.to.contains(one) && !self.act.about.contains(one));
         let may_not = |listener: &Who| {
