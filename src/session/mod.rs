@@ -12,7 +12,7 @@ mod step;
 mod view;
 
 pub use command::{Command, Confidence, Event, Refusal};
-pub use debrief::{Debrief, DecisionReview, DutyReview, Elsewhere, Known};
+pub use debrief::{BestRun, BestStep, Debrief, DecisionReview, DutyReview, Elsewhere, Known};
 pub use document::markdown;
 pub use record::{Claim, Damage, Record};
 pub use score::{Band, Outlook, SkillScore, StandardScore, Value, Worth, band, band_among};
@@ -161,6 +161,11 @@ impl Session {
         let before = std::mem::replace(&mut self.state, step.after.clone());
         self.decisions.push(Decision { scene, choice, confidence, before, step, options });
         Ok(events)
+    }
+
+    /// The best way on from a state of this run, as the choices to make; none where nobody looked ahead.
+    pub fn best_from(&self, state: &State) -> Option<Vec<ChoiceId>> {
+        self.outlook.as_ref()?.best_run(&self.case, state)
     }
 
     fn worth(&self, choice: usize) -> Worth {

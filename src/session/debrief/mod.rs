@@ -1,12 +1,14 @@
 //! The debrief of a run, in words: every decision with its verdict and reasons, the turning points, the duties kept and
 //! missed, who now knows what, and what would have been judged otherwise elsewhere. Both front ends show this value.
 
+mod roads;
+
 use super::command::Confidence;
 use super::score::{Band, SkillScore, StandardScore, Value};
 use super::view::clock;
 use super::{Decision, Mode, Session, Setup};
 use crate::ethics::{ActJudgment, Badge, Certainty, DutyState, Packs, Rulebook, Severity};
-use crate::ids::JurisdictionId;
+use crate::ids::{ChoiceId, JurisdictionId, SceneId};
 use crate::reading::plain_words;
 use crate::reference::{FindingText, RulePlace, finding_texts, place};
 use serde::Serialize;
@@ -53,6 +55,8 @@ pub struct DecisionReview {
     pub note: Option<String>,
     /// A better choice that was open: its label and the author's note on it.
     pub better: Option<(String, String)>,
+    /// What, from this decision on, could no longer be helped: rules that even the best way on breaks or misses.
+    pub sealed: Vec<RulePlace>,
     /// How sure the player was.
     #[serde(skip)]
     pub confidence: Option<Confidence>,
@@ -105,6 +109,42 @@ pub struct Known {
     pub what: String,
 }
 
+/// A decision of the best run there was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BestStep {
+    /// The scene.
+    pub scene: SceneId,
+    /// The choice.
+    pub choice: ChoiceId,
+    /// The scene's heading.
+    pub heading: String,
+    /// The story clock.
+    pub clock: String,
+    /// The choice in a few words.
+    pub label: String,
+    /// The exact words.
+    pub said: String,
+    /// What happened.
+    pub happened: String,
+    /// The author's note.
+    pub note: Option<String>,
+    /// Did the player make this choice in this scene, too?
+    pub also_chosen: bool,
+}
+
+/// The best run there was, from the same start under the same law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BestRun {
+    /// Its decisions.
+    pub steps: Vec<BestStep>,
+    /// How it ends.
+    pub ending: Option<String>,
+    /// What it comes to.
+    pub value: Value,
+    /// What the player's run came to.
+    pub own: Value,
+}
+
 /// Everything there is to say after a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Debrief {
@@ -124,6 +164,8 @@ pub struct Debrief {
     pub decisions: Vec<DecisionReview>,
     /// The decisions that cost most, worst first, confident ones before doubtful ones.
     pub turning_points: Vec<usize>,
+    /// The best run there was; none where nobody looked ahead.
+    pub best_run: Option<BestRun>,
     /// The duties.
     pub duties: Vec<DutyReview>,
     /// Skills: name, earned, possible, in hundredths.
@@ -166,6 +208,7 @@ impl Debrief {
             notes: session.book().notes.clone(),
             summary: summary(&decisions),
             turning_points: turning_points(&decisions),
+            best_run: roads::best_run(session),
             duties: duties(session),
             skills: skills(session),
             standards: standards(session),
@@ -273,6 +316,7 @@ fn review(session: &Session, at: usize, decision: &Decision, elsewhere: &[OtherR
         doubts,
         note: choice.and_then(|choice| choice.note.clone()),
         better: better(session, decision),
+        sealed: roads::sealed(session, decision),
         confidence: decision.confidence,
         elsewhere: elsewhere.iter().filter_map(|other| other.differs(at, decision)).collect(),
     }

@@ -1,0 +1,110 @@
+//! The roads not taken: the best run beside the player's own, and what a decision made unavoidable.
+
+use super::{BestRun, BestStep};
+use crate::ethics::{ActJudgment, Badge, DutyState, RuleRef};
+use crate::reference::{RulePlace, place};
+use crate::scenario::Case;
+use crate::session::view::clock;
+use crate::session::{Decision, Session, State, Step, Value, Worth};
+use std::collections::BTreeSet;
+
+/// The best run from where this one began.
+pub(super) fn best_run(session: &Session) -> Option<BestRun> {
+    let road = Road::best_from(session, session.start_state())?;
+    let made: BTreeSet<(usize, usize)> =
+        session.decisions().iter().map(|decision| (decision.scene, decision.choice)).collect();
+    let shown = |step: &Taken| shown(session, step, made.contains(&(step.before.scene, step.choice)));
+    Some(BestRun {
+        steps: road.steps.iter().filter_map(shown).collect(),
+        ending: road.ending(session.case()),
+        value: road.value(),
+        own: session.decisions().iter().map(|decision| decision.worth().value).fold(Value::default(), |a, b| a + b),
+    })
+}
+
+/// What even the best way on after a decision breaks or misses, and the best way on before it did not. What the decision
+/// itself broke is told with it.
+pub(super) fn sealed(session: &Session, decision: &Decision) -> Vec<RulePlace> {
+    let loss = decision.loss();
+    if loss.grave <= 0 && loss.broken <= 0 {
+        return Vec::new();
+    }
+    let after = Road::best_from(session, &decision.step.after);
+    let before = Road::best_from(session, &decision.before);
+    let Some((after, before)) = after.zip(before) else { return Vec::new() };
+    let here = failed(&decision.step);
+    let helped = before.failed();
+    let places = after.failed().into_iter().filter(|rule| !helped.contains(rule) && !here.contains(rule));
+    let book = session.book();
+    let settled = places.filter(|rule| book.rule(*rule).is_some_and(|rule| rule.certainty.is_settled()));
+    settled.filter_map(|rule| place(book, rule)).collect()
+}
+
+/// One choice of a road.
+struct Taken {
+    before: State,
+    choice: usize,
+    step: Step,
+    worth: Worth,
+}
+
+/// Choices played one after the other.
+struct Road {
+    steps: Vec<Taken>,
+}
+
+impl Road {
+    /// The best way on from a state; none where nobody looked ahead.
+    fn best_from(session: &Session, from: &State) -> Option<Self> {
+        let (case, book) = (session.case(), session.book());
+        let mut state = from.clone();
+        let mut steps = Vec::new();
+        for id in session.best_from(from)? {
+            let choice = case.scenes.get(state.scene)?.choices.iter().position(|choice| choice.id == id)?;
+            let step = Step::take(case, book, &state, choice);
+            let before = std::mem::replace(&mut state, step.after.clone());
+            let worth = Worth::of(book, &step);
+            steps.push(Taken { before, choice, step, worth });
+        }
+        Some(Self { steps })
+    }
+
+    fn value(&self) -> Value {
+        self.steps.iter().map(|taken| taken.worth.value).fold(Value::default(), |a, b| a + b)
+    }
+
+    fn failed(&self) -> BTreeSet<RuleRef> {
+        self.steps.iter().flat_map(|taken| failed(&taken.step)).collect()
+    }
+
+    fn ending(&self, case: &Case) -> Option<String> {
+        let last = case.scenes.get(self.steps.last()?.step.after.scene)?;
+        last.ending.as_ref().map(|ending| ending.title.clone())
+    }
+}
+
+/// The rules a step broke, and the duties missed in its course.
+fn failed(step: &Step) -> BTreeSet<RuleRef> {
+    let broken = step.judgments.iter().filter(|judgment| judgment.worst() >= Badge::Partial);
+    let broken = broken.flat_map(ActJudgment::broken).map(|finding| finding.rule);
+    let changes = step.changes.iter().chain(&step.on_entering);
+    let missed = changes.filter(|change| matches!(change.state, DutyState::Missed | DutyState::Partial));
+    broken.chain(missed.map(|change| change.rule)).collect()
+}
+
+fn shown(session: &Session, taken: &Taken, also_chosen: bool) -> Option<BestStep> {
+    let scene = session.case().scenes.get(taken.before.scene)?;
+    let choice = scene.choices.get(taken.choice)?;
+    let place = session.case().places.get(scene.place).map(|place| place.name.clone());
+    Some(BestStep {
+        scene: scene.id.clone(),
+        choice: choice.id.clone(),
+        heading: scene.title.clone().or(place).unwrap_or_default(),
+        clock: clock(session, taken.before.situation.minute),
+        label: choice.label.clone(),
+        said: taken.step.said.clone(),
+        happened: taken.step.happened.clone(),
+        note: choice.note.clone(),
+        also_chosen,
+    })
+}
