@@ -4,6 +4,8 @@
 
 /// The map of a case, drawn.
 pub mod graph;
+/// What a search says of a case, for its author.
+pub mod report;
 
 mod foresight;
 mod met;

@@ -20,7 +20,7 @@ pub const MOST_STATES: usize = 2_000_000;
 pub struct NodeId(u32);
 
 impl NodeId {
-    fn index(self) -> usize {
+    pub(super) fn index(self) -> usize {
         usize::try_from(self.0).unwrap_or(usize::MAX)
     }
 }
@@ -34,8 +34,8 @@ pub struct Edge {
     pub value: Value,
     /// The story minutes it takes.
     pub minutes: u32,
-    /// The words one reads before and after it: the scene's, what is said, what happens. Of states that are one, those of
-    /// the state that came first.
+    /// The words one reads before and after it: the scene's, the open choices', what happens. Of states that are one,
+    /// those of the state that came first.
     pub words: u16,
     /// Where it leads.
     pub to: NodeId,
@@ -132,6 +132,15 @@ impl Search {
         self.node(from).map_or_else(Default::default, |start| (start.best, start.worst))
     }
 
+    /// The best and the worst that can come of a choice.
+    pub fn ahead(&self, edge: &Edge) -> (Value, Value) {
+        (self.total(edge, |next| next.best), self.total(edge, |next| next.worst))
+    }
+
+    pub(super) fn at(&self, index: usize) -> Option<&Node> {
+        self.nodes.get(index)
+    }
+
     /// What a choice of a state loses against the best that could still be reached there.
     pub fn loss(&self, node: &Node, edge: &Edge) -> Value {
         node.best - self.total(edge, |next| next.best)
@@ -215,7 +224,7 @@ impl Search {
     }
 
     /// The states in an order in which what follows a state stands before it.
-    fn backward(&self) -> Vec<usize> {
+    pub(super) fn backward(&self) -> Vec<usize> {
         let mut order = Vec::with_capacity(self.nodes.len());
         self.go_through(|_, _| (), |at| order.push(at));
         order
@@ -330,13 +339,15 @@ impl Finder<'_> {
             return;
         }
         let mut edges = Vec::new();
-        let before = self.words.of_scene(state, self.book);
-        for choice in legal_choices(self.case, self.book, state) {
+        let open = legal_choices(self.case, self.book, state);
+        let before = self.words.before(state, &open, self.book);
+        for choice in open {
             let turn = Turn::take(self.case, self.book, state, choice);
             self.search.met.note(state.scene, choice, &turn);
             let value = Value::of(self.book, &turn);
             let minutes = turn.after.situation.minute.saturating_sub(state.situation.minute);
-            let words = before.saturating_add(self.words.of_choice(state, &turn.after, choice, self.book));
+            let after = self.words.after(state.scene, choice, &turn.after, self.book);
+            let words = before.saturating_add(after);
             let to = self.find(turn.after);
             if let Ok(choice) = u16::try_from(choice) {
                 edges.push(Edge { choice, value, minutes, words, to });

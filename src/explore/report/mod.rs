@@ -1,0 +1,239 @@
+//! What an exact search says of a case, for its author: how it can end, the best and the worst run, what each choice can
+//! cost, what never matters, what no path exercises, where the law makes a difference, how long it takes.
+
+mod decisions;
+mod flips;
+mod paths;
+
+pub use decisions::{OfChoice, OfDecision};
+pub use flips::{Flip, Under, flips};
+pub use paths::{READING_SPEED, SECONDS_A_DECISION, Spread, reading_minutes};
+
+use super::search::{NodeId, Search};
+use crate::ethics::{Packs, Rulebook};
+use crate::ids::{ChoiceId, EndingId, JurisdictionId, RuleId, SceneId, StoryFactId, VariantId};
+use crate::scenario::{Case, Tone};
+use crate::session::{Setup, Value};
+use paths::Paths;
+use serde::Serialize;
+
+/// A choice of a scene.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Place {
+    /// The scene.
+    pub scene: SceneId,
+    /// The choice.
+    pub choice: ChoiceId,
+}
+
+/// What one variant can come to.
+#[derive(Debug, Clone, Serialize)]
+pub struct OfVariant {
+    /// Its id.
+    pub variant: VariantId,
+    /// Its title.
+    pub title: String,
+    /// The best a run can come to.
+    pub best: Value,
+    /// The worst.
+    pub worst: Value,
+    /// The best run.
+    pub best_run: Vec<Place>,
+    /// The worst run.
+    pub worst_run: Vec<Place>,
+    /// How many runs there are; as many as differ in a choice.
+    pub runs: f64,
+    /// Decisions on the shortest, the middle and the longest run.
+    pub decisions: Spread,
+    /// Words one reads on them.
+    pub words: Spread,
+    /// Story minutes that pass.
+    pub story_minutes: Spread,
+}
+
+/// How one can come to an ending.
+#[derive(Debug, Clone, Serialize)]
+pub struct OfEnding {
+    /// Its id.
+    pub ending: EndingId,
+    /// Its title.
+    pub title: String,
+    /// Its tone.
+    #[serde(serialize_with = "tone_word")]
+    pub tone: Tone,
+    /// Of all runs, the share that ends so: were every choice a coin.
+    pub share: f64,
+    /// The variants in which it can be reached.
+    pub variants: Vec<VariantId>,
+    /// A shortest run that ends so.
+    pub run: Vec<Place>,
+}
+
+/// What no path comes to.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Unexercised {
+    /// Scenes.
+    pub scenes: Vec<SceneId>,
+    /// Choices.
+    pub choices: Vec<Place>,
+    /// Story facts that nobody comes to know.
+    pub facts: Vec<StoryFactId>,
+    /// Declared standards that no path keeps or breaks.
+    pub standards: Vec<RuleId>,
+}
+
+/// What a case is under one law.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// Under whose law.
+    pub jurisdiction: JurisdictionId,
+    /// States that rules and conditions can tell apart.
+    pub states: usize,
+    /// Choices open in them, all told.
+    pub open_choices: usize,
+    /// Was everything searched?
+    pub complete: bool,
+    /// How often the story can come back to where it was, with nothing changed.
+    pub circles: usize,
+    /// What each variant can come to.
+    pub variants: Vec<OfVariant>,
+    /// How it can end.
+    pub endings: Vec<OfEnding>,
+    /// What each decision can cost.
+    pub decisions: Vec<OfDecision>,
+    /// What no path comes to.
+    pub unexercised: Unexercised,
+}
+
+impl Report {
+    /// Can its values be relied on?
+    pub fn is_exact(&self) -> bool {
+        self.complete && self.circles == 0
+    }
+
+    /// Reports on a search of these setups, one for each variant.
+    pub fn of(case: &Case, book: &Rulebook, setups: &[Setup], search: &Search) -> Self {
+        let paths = Paths::of(search);
+        let at: Vec<(&Setup, NodeId)> = setups.iter().zip(search.starts().iter().copied()).collect();
+        Self {
+            jurisdiction: book.standpoint.jurisdiction.clone(),
+            states: search.states(),
+            open_choices: search.nodes().map(|(_, node)| node.edges.len()).sum(),
+            complete: search.complete,
+            circles: search.circles,
+            variants: at.iter().map(|(setup, start)| of_variant(case, search, &paths, setup, *start)).collect(),
+            endings: endings(case, search, &paths, &at),
+            decisions: decisions::of(case, search),
+            unexercised: unexercised(case, book, search),
+        }
+    }
+}
+
+/// A setup for each variant of a case.
+pub fn every_variant(case: &Case, setup: &Setup) -> Vec<Setup> {
+    case.variants.iter().map(|variant| Setup { variant: variant.id.clone(), ..setup.clone() }).collect()
+}
+
+fn of_variant(case: &Case, search: &Search, paths: &Paths, setup: &Setup, start: NodeId) -> OfVariant {
+    let (best, worst) = search.range(start);
+    let variant = case.variant_named(setup.variant.as_str()).and_then(|at| case.variants.get(at));
+    OfVariant {
+        variant: setup.variant.clone(),
+        title: variant.map(|variant| variant.title.clone()).unwrap_or_default(),
+        best,
+        worst,
+        best_run: places(case, search, start, &search.best_run(case, start)),
+        worst_run: places(case, search, start, &search.worst_run(case, start)),
+        runs: paths.runs(start),
+        decisions: paths.decisions(start),
+        words: paths.words(start),
+        story_minutes: paths.story_minutes(start),
+    }
+}
+
+/// The choices of a run with the scenes in which they are made.
+fn places(case: &Case, search: &Search, start: NodeId, run: &[ChoiceId]) -> Vec<Place> {
+    let mut here = search.node(start);
+    let mut places = Vec::new();
+    for choice in run {
+        let Some((node, scene)) = here.and_then(|node| Some((node, case.scenes.get(node.scene)?))) else { break };
+        places.push(Place { scene: scene.id.clone(), choice: choice.clone() });
+        let taken = node
+            .edges
+            .iter()
+            .find(|edge| scene.choices.get(usize::from(edge.choice)).is_some_and(|known| known.id == *choice));
+        here = taken.and_then(|edge| search.node(edge.to));
+    }
+    places
+}
+
+fn endings(case: &Case, search: &Search, paths: &Paths, at: &[(&Setup, NodeId)]) -> Vec<OfEnding> {
+    let scenes = case.scenes.iter().enumerate().filter_map(|(at, scene)| Some((at, scene.ending.as_ref()?)));
+    let of_ending = |(scene, ending): (usize, &crate::scenario::Ending)| {
+        let shares = paths.chances_of(search, scene);
+        let reached: Vec<&(&Setup, NodeId)> = at.iter().filter(|(_, start)| shares.of(*start) > 0.0).collect();
+        let shortest =
+            reached.iter().filter_map(|(_, start)| Some((*start, paths.shortest_to(search, case, *start, scene)?)));
+        let (start, run) = shortest.min_by_key(|(_, run)| run.len())?;
+        let all: f64 = at.iter().map(|(_, start)| shares.of(*start)).sum();
+        Some(OfEnding {
+            ending: ending.id.clone(),
+            title: ending.title.clone(),
+            tone: ending.tone,
+            share: all / paths::count(at.len()),
+            variants: reached.iter().map(|(setup, _)| setup.variant.clone()).collect(),
+            run: places(case, search, start, &run),
+        })
+    };
+    scenes.filter_map(of_ending).collect()
+}
+
+fn unexercised(case: &Case, book: &Rulebook, search: &Search) -> Unexercised {
+    let reached: std::collections::BTreeSet<usize> = search.nodes().map(|(_, node)| node.scene).collect();
+    let scenes = case.scenes.iter().enumerate().filter(|(at, _)| !reached.contains(at));
+    let choices = case.scenes.iter().enumerate().flat_map(|(at, scene)| {
+        let never =
+            scene.choices.iter().enumerate().filter(move |(index, _)| !search.met.choices.contains_key(&(at, *index)));
+        never.map(|(_, choice)| Place { scene: scene.id.clone(), choice: choice.id.clone() })
+    });
+    let unknown = |at: usize| !search.met.known.get(at).copied().unwrap_or(false);
+    let facts = case.facts.iter().enumerate().filter(|(at, _)| unknown(*at)).map(|(_, fact)| fact.id.clone());
+    let standards = case.objectives.iter().flat_map(|objective| &objective.standards).map(|(rule, _)| rule);
+    // A standard of another place is no matter of this one.
+    let silent = |rule: &&RuleId| {
+        let found = book.find(rule.as_str());
+        found.is_some_and(|rule| !search.met.kept.contains(&rule) && !search.met.broken.contains(&rule))
+    };
+    let mut standards: Vec<RuleId> = standards.filter(silent).cloned().collect();
+    standards.sort();
+    standards.dedup();
+    Unexercised {
+        scenes: scenes.map(|(_, scene)| scene.id.clone()).collect(),
+        choices: choices.collect(),
+        facts: facts.collect(),
+        standards,
+    }
+}
+
+fn tone_word<S: serde::Serializer>(tone: &Tone, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&format!("{tone:?}").to_lowercase())
+}
+
+/// Searches a case under the law of each of these places and reports on each.
+#[must_use]
+pub fn under_each(
+    case: &Case,
+    packs: &Packs,
+    setup: &Setup,
+    places: &[JurisdictionId],
+    most_states: usize,
+) -> Vec<(Report, Under)> {
+    let one = |place: &JurisdictionId| {
+        let there = Setup { jurisdiction: place.clone(), ..setup.clone() };
+        let book = Rulebook::compile(packs, there.standpoint());
+        let setups = every_variant(case, &there);
+        let search = Search::of(case, &book, &setups, most_states);
+        (Report::of(case, &book, &setups, &search), Under { place: place.clone(), judged: search.met.choices })
+    };
+    places.iter().map(one).collect()
+}
