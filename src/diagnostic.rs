@@ -4,6 +4,7 @@
 use crate::source::{Source, Span};
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -64,6 +65,17 @@ impl Diagnostic {
     }
 }
 
+/// A problem that its author means to stand.
+#[derive(Debug, Clone)]
+pub struct Allowed {
+    /// What would be a problem.
+    pub problem: Diagnostic,
+    /// Where it is allowed, as the author wrote it; the whole file if none.
+    pub at: Option<String>,
+    /// Why it is meant to stand.
+    pub why: String,
+}
+
 /// The span inside the text and between whole characters: whatever it was reckoned from, it can be shown.
 fn within(text: &str, span: Span) -> Span {
     let start = floor_boundary(text, span.start);
@@ -87,13 +99,56 @@ pub enum Format {
 
 /// Writes problems in order of file and place.
 pub fn render(diagnostics: &[Diagnostic], format: Format) -> String {
-    let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
-    sorted.sort_by_key(|found| (found.source.name().to_owned(), found.span.start, found.code));
+    render_with_allowed(diagnostics, &[], format)
+}
+
+/// The same, and after them what is allowed: an exception stays visible.
+pub fn render_with_allowed(problems: &[Diagnostic], allowed: &[Allowed], format: Format) -> String {
+    let mut sorted: Vec<&Diagnostic> = problems.iter().collect();
+    sorted.sort_by_key(|found| place(found));
+    let mut exceptions: Vec<&Allowed> = allowed.iter().collect();
+    exceptions.sort_by_key(|allowed| place(&allowed.problem));
     match format {
-        Format::Human => people(&sorted),
-        Format::Short => sorted.iter().map(|found| short(found)).collect::<Vec<_>>().join("\n"),
-        Format::Json => json(&sorted),
+        Format::Human => [people(&sorted), people_allowed(&exceptions)]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n\n"),
+        Format::Short => {
+            let lines = sorted.iter().map(|found| short(found));
+            lines.chain(exceptions.iter().map(|allowed| short_allowed(allowed))).collect::<Vec<_>>().join("\n")
+        }
+        Format::Json => json(&sorted, &exceptions),
     }
+}
+
+fn place(found: &Diagnostic) -> (String, usize, &'static str) {
+    (found.source.name().to_owned(), found.span.start, found.code)
+}
+
+fn people_allowed(allowed: &[&Allowed]) -> String {
+    if allowed.is_empty() {
+        return String::new();
+    }
+    let name = |allowed: &&Allowed| allowed.problem.source.name().to_owned();
+    let several = allowed.iter().map(name).collect::<BTreeSet<_>>().len() > 1;
+    let line = |allowed: &&Allowed| {
+        let at = match &allowed.at {
+            None => name(allowed),
+            Some(at) if several => format!("{at} of {}", name(allowed)),
+            Some(at) => at.clone(),
+        };
+        format!("  {} at {at}: {}", allowed.problem.code, allowed.why)
+    };
+    let lines: Vec<String> = allowed.iter().map(line).collect();
+    format!("{} allowed:\n{}", allowed.len(), lines.join("\n"))
+}
+
+fn short_allowed(allowed: &Allowed) -> String {
+    let found = &allowed.problem;
+    let (line, column) = found.source.line_column(found.span.start);
+    let name = found.source.name();
+    format!("{name}:{line}:{column}: note[{}]: {} (allowed: {})", found.code, found.message, allowed.why)
 }
 
 fn people(sorted: &[&Diagnostic]) -> String {
@@ -159,17 +214,21 @@ fn short(found: &Diagnostic) -> String {
 #[derive(Serialize)]
 struct Row<'a> {
     code: &'a str,
-    level: Level,
+    level: &'a str,
     file: &'a str,
     line: usize,
     column: usize,
     words: &'a str,
     message: &'a str,
     help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a str>,
 }
 
-fn json(sorted: &[&Diagnostic]) -> String {
-    let rows: Vec<Row<'_>> = sorted.iter().map(|found| row(found)).collect();
+fn json(sorted: &[&Diagnostic], allowed: &[&Allowed]) -> String {
+    let exceptions =
+        allowed.iter().map(|allowed| Row { level: "allowed", why: Some(&allowed.why), ..row(&allowed.problem) });
+    let rows: Vec<Row<'_>> = sorted.iter().map(|found| row(found)).chain(exceptions).collect();
     serde_json::to_string_pretty(&rows).unwrap_or_default()
 }
 
@@ -179,13 +238,14 @@ fn row(found: &Diagnostic) -> Row<'_> {
     let help = found.help.as_deref();
     Row {
         code: found.code,
-        level: found.level,
+        level: found.level.word(),
         file: found.source.name(),
         line,
         column,
         words,
         message: &found.message,
         help,
+        why: None,
     }
 }
 

@@ -2,13 +2,16 @@
 
 #![expect(clippy::expect_used, reason = "a test may fail")]
 
+#[path = "lint/carets.rs"]
+mod carets;
 mod terminal;
 
+use carets::check;
 use confidant::diagnostic::{Diagnostic, Format, render};
 use confidant::ethics::{Inquiry, Pack, Packs, Vocabulary};
 use confidant::learner::{Progress, Settings};
 use confidant::library::{Files, Library, VOCABULARY, load_packs, shipped_rules};
-use confidant::lint::{codes, lint_case, lint_packs, run_tests};
+use confidant::lint::{lint_case, lint_packs, run_tests};
 use confidant::reading::{MAX_PROBLEMS, parse};
 use confidant::scenario::Case;
 use confidant::session::Record;
@@ -21,100 +24,22 @@ use terminal::Home;
 static PACKS: LazyLock<Packs> = LazyLock::new(|| load_packs(&shipped_rules()).expect("the shipped rules load"));
 
 /// A small case without a fault.
-const CASE: &str = r#"(
-id: "sample", version: "1.0.0", title: "A sample", summary: "A short one.",
-minutes: 15,
-authors: ["Somebody"],
-sources: [(cite: "ACA Code of Ethics (2014)", on: "2026-11-21")],
-content_note: "Nothing graphic.", support: "Call a friend.", themes: ["overheard talk"],
-objectives: [(id: "O1", text: "Keep it", standards: ["aca2014.B.1.c"])],
-jurisdictions: ["US-CA"],
-professions: ["counselor"],
-date: "2026-10-05",
-time: "09:10",
-role: "You are a counselor.", setting: "A practice.",
-cast: [
-(id: "maya", name: "Maya Ellison", role: [client], age: 34),
-(id: "dana", name: "Dana Ruiz", role: [colleague], look: (skin: 3, hair: dark, style: curly, top: plum)),
-],
-places: [(id: "office", name: "The office", setting: private_office, art: office)],
-facts: [(id: "panic", about: "maya", kinds: [symptoms], text: "She had a panic attack.")],
-flags: ["private"],
-situation: {"threat.serious": false},
-unsettled: [],
-variants: [(id: "base", title: "As it happened"), (id: "young", title: "Younger", ages: {"maya": 17})],
-start: "door",
-scenes: [
-(id: "door", place: "office", present: ["dana"], text: "{dana} asks after {maya}.", choices: [
-(id: "wait", label: "Say nothing", note: "It can wait.", goto: "desk"),
-(id: "nod", label: "Nod and go", note: "A nod says nothing.", goto: "desk", flags: ["private"]),
-]),
-(id: "desk", place: "office", text: "The desk.", choices: [
-(id: "sit", label: "Sit down", note: "Take your time.", goto: "chair"),
-(id: "stand", label: "Keep standing", note: "It looks hurried.", goto: "chair"),
-]),
-(id: "chair", place: "office", text: "The chair.", choices: [
-(id: "keep", label: "Let it rest", note: "Nothing is told.", goto: "kept"),
-(id: "fret", label: "Turn it over", note: "Worry is no plan.", goto: "late"),
-]),
-(id: "kept", place: "office", text: "It is kept.", ending: (id: "kept", title: "Kept", tone: Steady)),
-(id: "late", place: "office", text: "It is late.", ending: (id: "late", title: "Late", tone: Learning)),
-],
-guide: (summary: "One thing.", questions: ["What now?"]),
-reflect: "What would you do?",
-tests: [(name: "the plain road", path: ["wait", "sit", "keep"], ends: "kept")],
-)"#;
+const CASE: &str = include_str!("lint/base.case.ron");
 
 /// A small pack without a fault.
-const PACK: &str = r#"(
-pack: (id: "mine", title: "Mine", layer: Policy, as_of: "2026-11-21", chosen: true),
-rules: [
-(id: "mine.hall", cite: "Handbook 1", heading: "No talk in the hall", certainty: Verified,
-effect: Forbid,
-act: [Disclose],
-when: "overheard",
-why: "Walls are thin.", fix: "Go to the office."),
-(id: "mine.note", cite: "Handbook 2", heading: "Write it down", certainty: Verified, effect: Require, when: "doubt",
-discharged_by: "done(document)",
-by: "36 hours",
-why: "Memory fades.", fix: "Write a line."),
-],
-)"#;
+const PACK: &str = include_str!("lint/base.pack.ron");
 
 /// The least vocabulary that the engine can work with.
-const WORDS: &str = r#"(
-roles: [
-(id: subject, name: "themself", computed: true), (id: co_client, name: "the other", computed: true),
-(id: client, name: "client"),
-(id: family, name: "family"), (id: guardian, name: "guardian"),
-],
-kinds: [
-(id: identity, name: "identity", under: [(id: names, name: "names")]), (id: presence, name: "presence"),
-(id: record, name: "record", under: [(id: psychotherapy_notes, name: "notes")]),
-],
-purposes: [(id: care, name: "care")],
-channels: [(id: spoken, name: "spoken")],
-settings: [(id: hallway, name: "hallway")],
-facts: [
-(id: "minor.consented_alone", kind: Flag, says: "the minor consented alone"),
-(id: "client.capacity_lacking", kind: Flag, says: "the client cannot decide"),
-(id: "process.kind", kind: OneOf([none, court_order]), says: "a paper came"),
-(id: "weather.wet", kind: Flag, says: "it rains"),
-],
-)"#;
+const WORDS: &str = include_str!("lint/base.words.ron");
 
 /// Something to ask the judge.
-const QUESTION: &str = r#"(
-parties: [(id: "sam", role: [client], age: 40), (id: "police", role: [law_enforcement])],
-facts: {"threat.serious": true},
-acts: [Warn(to: "police", about: "sam", what: [identity, threat], by: phone)],
-)"#;
+const QUESTION: &str = include_str!("lint/base.question.ron");
 
 fn problems_of_case(source: &Arc<Source>) -> Vec<Diagnostic> {
     match Case::load(source, &PACKS.vocabulary) {
         Err(found) => found,
         Ok(case) => {
-            let linted = lint_case(&case, &PACKS);
+            let linted = lint_case(&case, &PACKS, jiff::civil::date(2026, 11, 22)).found;
             let tested = run_tests(&Arc::new(case), &PACKS).into_iter().flat_map(|outcome| outcome.problems);
             linted.into_iter().chain(tested).collect()
         }
@@ -124,7 +49,7 @@ fn problems_of_case(source: &Arc<Source>) -> Vec<Diagnostic> {
 fn problems_of_pack(source: &Arc<Source>) -> Vec<Diagnostic> {
     let words = shipped_rules().remove(VOCABULARY).expect("a vocabulary");
     Packs::load(&words, std::slice::from_ref(source))
-        .map_or_else(|found| found, |packs| lint_packs(&packs, jiff::civil::date(2026, 1, 1)))
+        .map_or_else(|found| found, |packs| lint_packs(&packs, jiff::civil::date(2026, 1, 1)).found)
 }
 
 fn problems_of_words(source: &Arc<Source>) -> Vec<Diagnostic> {
@@ -133,57 +58,6 @@ fn problems_of_words(source: &Arc<Source>) -> Vec<Diagnostic> {
 
 fn problems_of_question(source: &Arc<Source>) -> Vec<Diagnostic> {
     Inquiry::load(source, &PACKS.vocabulary, jiff::civil::date(2026, 11, 22)).err().unwrap_or_default()
-}
-
-/// A place and what is said of it: line, column, width, code, words of the message.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Mark(usize, usize, usize, String, String);
-
-/// Reads `// ^^^^ S005: message` lines; each speaks of the last line that is none.
-fn marks(text: &str) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    let mut culprit = 0;
-    for (at, line) in text.lines().enumerate() {
-        let Some(carets) = line.find('^').filter(|_| line.starts_with("//")) else {
-            culprit = at + 1;
-            continue;
-        };
-        let (_, rest) = line.split_at(carets);
-        let width = rest.chars().take_while(|c| *c == '^').count();
-        let (code, message) = rest.trim_start_matches('^').trim().split_once(": ").expect("a code and a message");
-        marks.push(Mark(culprit, carets + 1, width, code.into(), message.into()));
-    }
-    marks
-}
-
-fn found_marks(problems: &[Diagnostic]) -> Vec<Mark> {
-    let mark = |found: &Diagnostic| {
-        let (line, column) = found.source.line_column(found.span.start);
-        let words = found.source.words(found.span);
-        let width = words.lines().next().unwrap_or("").chars().count().max(1);
-        Mark(line, column, width, found.code.to_owned(), found.message.clone())
-    };
-    let mut marks: Vec<Mark> = problems.iter().map(mark).collect();
-    marks.sort();
-    marks
-}
-
-#[track_caller]
-fn check(base: &str, (right, wrong): (&str, &str), problems: impl Fn(&Arc<Source>) -> Vec<Diagnostic>) {
-    assert_eq!(base.matches(right).count(), 1, "`{right}` stands once in the base");
-    let neighbour = problems(&Source::new("fine", base));
-    assert!(neighbour.is_empty(), "{}", render(&neighbour, Format::Human));
-    // On lines of its own, so that carets can stand under it.
-    let source = Source::new("wrong", base.replace(right, &format!("\n{wrong}\n")));
-    let problems = problems(&source);
-    let told = found_marks(&problems);
-    let mut wanted = marks(source.text());
-    wanted.sort();
-    let same = |told: &Mark, wanted: &Mark| {
-        (told.0, told.1, told.2, &told.3) == (wanted.0, wanted.1, wanted.2, &wanted.3) && told.4.contains(&wanted.4)
-    };
-    let all = told.len() == wanted.len() && told.iter().zip(&wanted).all(|(told, wanted)| same(told, wanted));
-    assert!(all, "wanted {wanted:#?}\nand found\n{}", render(&problems, Format::Human));
 }
 
 #[track_caller]
@@ -209,8 +83,8 @@ fn question(right: &str, wrong: &str) {
 #[test]
 fn a_slip_of_the_pen_is_told_where_it_is() {
     case(
-        "minutes: 15,\nauthors: [\"Somebody\"],",
-        r#"minutes: 15
+        "minutes: 2,\nauthors: [\"Somebody\"],",
+        r#"minutes: 2
     authors: ["Somebody"],
 //  ^ S001: expected `,` or `)`"#,
     );
@@ -220,7 +94,7 @@ fn a_slip_of_the_pen_is_told_where_it_is() {
 //               ^ S001: `)` does not close the `[`"#,
     );
     case(
-        "minutes: 15,",
+        "minutes: 2,",
         r"minutes: 1x5,
 //       ^^^ S001: `1x5` is no number",
     );
@@ -230,7 +104,7 @@ fn a_slip_of_the_pen_is_told_where_it_is() {
 //          ^^ S001: `\a` is no escape"#,
     );
     case(
-        "minutes: 15,",
+        "minutes: 2,",
         r"minutes = 15,
 //      ^ S001: expected `:` and a value here",
     );
@@ -264,9 +138,9 @@ fn a_missing_or_strange_field_is_named() {
 //          ^^^^^ S003: `lable` is no field of a choice"#,
     );
     case(
-        "minutes: 15,",
-        r#"minutes: 15, titel: "x",
-//           ^^^^^ S003: `titel` is no field of a case"#,
+        "minutes: 2,",
+        r#"minutes: 2, titel: "x",
+//          ^^^^^ S003: `titel` is no field of a case"#,
     );
     pack(
         "effect: Forbid,",
@@ -283,17 +157,17 @@ fn a_missing_or_strange_field_is_named() {
 #[test]
 fn a_value_of_the_wrong_kind_is_named() {
     case(
-        "minutes: 15,",
+        "minutes: 2,",
         r#"minutes: "ten",
 //       ^^^^^ S004: expected a whole number, found a text"#,
     );
     case(
-        "minutes: 15,",
+        "minutes: 2,",
         r"minutes: 99999999999999999999999,
 //       ^^^^^^^^^^^^^^^^^^^^^^^ S004: `99999999999999999999999` is no whole number from 1 to 240",
     );
     case(
-        "minutes: 15,",
+        "minutes: 2,",
         r"minutes: 0,
 //       ^ S004: 0 is out of range: at least 1, at most 240",
     );
@@ -376,9 +250,9 @@ fn an_unknown_word_is_named_with_the_nearest() {
 #[test]
 fn a_name_given_twice_is_told_where_the_second_stands() {
     case(
-        "minutes: 15,",
-        r"minutes: 15, minutes: 16,
-//           ^^^^^^^ S006: `minutes` is given twice",
+        "minutes: 2,",
+        r"minutes: 2, minutes: 16,
+//          ^^^^^^^ S006: `minutes` is given twice",
     );
     case(
         r#"(id: "stand","#,
@@ -448,97 +322,6 @@ fn a_choice_that_may_lead_nowhere_is_named() {
 }
 
 #[test]
-fn what_no_path_reaches_is_named() {
-    case(
-        r#"(id: "kept", place: "office", text: "It is kept.","#,
-        r#"
-  (id: "attic", place: "office", text: "The attic.", choices: [(id: "down", label: "Down", goto: "door")]),
-//^ C001: no path leads to the scene `attic`
-(id: "kept", place: "office", text: "It is kept.","#,
-    );
-    case(
-        r#"(id: "stand","#,
-        r#"  (id: "stand", when: "variant is young and variant is base",
-//^ C001: the choice `stand` of `desk` is never open"#,
-    );
-}
-
-#[test]
-fn a_road_without_an_end_is_named() {
-    case(
-        r#"(id: "fret", label: "Turn it over", note: "Worry is no plan.", goto: "late"),
-]),"#,
-        r#"(id: "fret", label: "Turn it over", note: "Worry is no plan.", goto: "late"),
-(id: "leave", label: "Walk out", note: "It leads nowhere.", goto: "wall"),
-]),
-  (id: "wall", place: "office", text: "A wall."),
-//^ C002: the scene `wall` has no choices and is no ending"#,
-    );
-    case(
-        r#"(id: "kept", place: "office", text: "It is kept.","#,
-        r#"  (id: "kept", choices: [
-//^ C002: the scene `kept` is an ending and has choices
-  (id: "on", label: "On", goto: "late"),
-//^ C001: the choice `on` of `kept` is never open
-], place: "office", text: "It is kept.","#,
-    );
-}
-
-#[test]
-fn choices_that_could_run_out_are_named() {
-    case(
-        r#"(id: "desk", place: "office", text: "The desk.", choices: [
-(id: "sit", label: "Sit down", note: "Take your time.", goto: "chair"),
-(id: "stand", label: "Keep standing","#,
-        r#"  (id: "desk", place: "office", text: "The desk.", choices: [
-//^ C003: every choice of `desk` has a condition
-(id: "sit", when: "not flag(private)", label: "Sit down", note: "Take your time.", goto: "chair"),
-(id: "stand", when: "flag(private)", label: "Keep standing","#,
-    );
-}
-
-#[test]
-fn a_rule_that_does_not_exist_is_named() {
-    case(
-        r#"standards: ["aca2014.B.1.c"])],"#,
-        r#"standards: ["aca2014.B.1.cc"])],
-//          ^^^^^^^^^^^^^^^^ C004: `aca2014.B.1.cc` is no rule"#,
-    );
-}
-
-#[test]
-fn what_is_not_explained_is_named() {
-    case(
-        r#"(id: "sit", label: "Sit down", note: "Take your time.","#,
-        r#"  (id: "sit", label: "Sit down",
-//^ C005: the choice `sit` of `desk` is not explained"#,
-    );
-}
-
-#[test]
-fn a_place_without_law_on_file_is_named() {
-    case(
-        r#"jurisdictions: ["US-CA"],"#,
-        r#"jurisdictions: ["US-CA", "US-ZZ"],
-//                       ^^^^^^^ C006: there is no pack for the jurisdiction `US-ZZ`"#,
-    );
-    case(
-        r#"professions: ["counselor"],"#,
-        r#"professions: ["counselor", "plumber"],
-//                         ^^^^^^^^^ C006: there is no pack for the profession `plumber`"#,
-    );
-}
-
-#[test]
-fn a_name_nobody_has_is_named() {
-    case(
-        r#"(id: "chair", place: "office", text: "The chair.","#,
-        r#"  (id: "chair", place: "office", text: "{marla} sits.",
-//^ C007: `{marla}` in the scene `chair` names nobody of the cast"#,
-    );
-}
-
-#[test]
 fn a_test_that_does_not_come_true_is_told_where() {
     case(
         r#"ends: "kept")],"#,
@@ -562,20 +345,6 @@ fn a_test_that_does_not_come_true_is_told_where() {
 fn codes_of(text: &str) -> BTreeSet<&'static str> {
     let source = Source::new("t", text);
     problems_of_case(&source).iter().map(|found| found.code).collect()
-}
-
-#[test]
-fn a_case_whose_every_road_breaks_a_rule_is_a_trap() {
-    let told =
-        r#"acts: [Disclose(to: "dana", about: "maya", what: [identity, diagnosis], purpose: social)], goto: "desk""#;
-    assert!(codes_of(&CASE.replace(r#"goto: "desk""#, told)).contains("C008"));
-    assert!(!codes_of(&CASE.replacen(r#"goto: "desk""#, told, 1)).contains("C008"));
-}
-
-#[test]
-fn a_case_too_short_is_told_so() {
-    assert!(codes_of(&CASE.replace(r#"start: "door""#, r#"start: "chair""#)).contains("C009"));
-    assert!(!codes_of(CASE).contains("C009"));
 }
 
 #[test]
@@ -695,7 +464,7 @@ fn a_person_or_an_act_that_makes_no_sense_is_refused() {
 #[test]
 fn five_different_mistakes_are_five_problems() {
     let slips = [
-        ("minutes: 15", "minutes: \"ten\""),
+        ("minutes: 2", "minutes: \"ten\""),
         ("start: \"door\"", "start: \"doer\""),
         ("flags: [\"private\"],", "flags: [\"private\"], tilte: 3,"),
         ("role: [colleague]", "role: [coleague]"),
@@ -711,7 +480,7 @@ fn five_different_mistakes_are_five_problems() {
     assert_eq!(rows.as_array().map(Vec::len), Some(5), "{}", said.out);
     assert_eq!(codes, BTreeSet::from(["S003", "S004", "S005", "S008"]));
     let fine = home.put("fine.case.ron", CASE);
-    home.run(&["lint", &fine], "").code(0).says("0 errors, 0 warnings; 1 case read");
+    home.run(&["lint", &fine, "--max-age", "1200"], "").code(0).says("0 errors, 0 warnings; 1 case read");
     home.run(&["play", &file], "").code(2).says("five.case.ron:3:10").says("did you mean `door`?");
 }
 
@@ -837,7 +606,8 @@ fn a_case_of_many_scenes_is_read_and_one_of_too_many_is_refused() {
 #[test]
 fn a_long_case_is_searched_without_falling_over() {
     let codes = codes_of(&long_case(600));
-    assert!(codes.contains("C009"), "{codes:?}");
+    // Ways on without another are no decisions, but it takes long to read them.
+    assert!(codes.contains("C020"), "{codes:?}");
 }
 
 #[test]
@@ -862,7 +632,7 @@ fn a_pack_that_fails_leaves_nothing_half_loaded() {
 #[test]
 fn a_broken_case_leaves_the_others_playable_and_is_named() {
     let home = Home::new();
-    home.put("home/scenarios/bad.case.ron", CASE.replace("minutes: 15", "minutes: ten"));
+    home.put("home/scenarios/bad.case.ron", CASE.replace("minutes: 2", "minutes: ten"));
     home.put("home/scenarios/junk.case.ron", [0xFF, 0xFE, 0x00, 0x9C]);
     home.put("home/scenarios/sample.case.ron", CASE);
     home.run(&["list"], "").code(1).says("bad.case.ron:3:10").says("junk.case.ron").says("A sample").says("overheard");
@@ -900,9 +670,9 @@ fn no_file_makes_a_command_fall_over() {
 fn a_terminal_is_not_repainted_by_a_file() {
     let home = Home::new();
     let file = home
-        .put("x.case.ron", CASE.replace("{dana} asks", "\u{1b}[2J{dana} asks").replace("minutes: 15", "minutes: 1"));
+        .put("x.case.ron", CASE.replace("{dana} asks", "\u{1b}[2J{dana} asks").replace("minutes: 2", "minutes: 1"));
     home.run(&["play", &file, "--seed", "1"], "\n").code(0).says("Dana Ruiz asks").says_not("\u{1b}");
-    let file = home.put("y.case.ron", CASE.replace("minutes: 15", "minutes: \"\u{1b}[2J\", \"\u{1b}]0;x\": 2"));
+    let file = home.put("y.case.ron", CASE.replace("minutes: 2", "minutes: \"\u{1b}[2J\", \"\u{1b}]0;x\": 2"));
     home.run(&["lint", &file, "--format", "short"], "").code(1).says_not("\u{1b}");
 }
 
@@ -962,13 +732,4 @@ fn a_record_of_a_million_lines_is_read_to_its_bound() {
     home.run(&["replay", &file], "").code(1).says("line 2001 is damaged (a record has at most 2000 lines)");
     let file = home.put("wide.run", format!("{head}\nDid(Choose(choice:\"{}\"))\n", "x".repeat(1_000_000)));
     home.run(&["replay", &file], "").code(1).says("at most 4096 are read");
-}
-
-#[test]
-fn every_code_has_its_explanation() {
-    for code in codes::CODES {
-        assert!(!code.title.is_empty() && code.text.len() > 20, "{}", code.code);
-        assert_eq!(codes::explain(&code.code.to_lowercase()).map(|found| found.code), Some(code.code));
-    }
-    assert!(parse(&Source::new("t", "()")).is_ok());
 }

@@ -2,10 +2,10 @@
 
 use super::Out;
 use crate::rim::files;
-use confidant::diagnostic::{Diagnostic, Format, Level, render};
+use confidant::diagnostic::{Diagnostic, Format, Level, render, render_with_allowed};
 use confidant::ethics::{Pack, Packs};
 use confidant::library::{Files, MYTHS, QUESTIONS, VOCABULARY, is_pack, load_packs};
-use confidant::lint::{lint_case, lint_packs_of_age, run_tests};
+use confidant::lint::{Findings, lint_case_of_age, lint_packs_of_age, lint_unread, run_tests};
 use confidant::reference::{RuleTests, is_rule_tests, load_myths, load_questions};
 use confidant::scenario::Case;
 use confidant::source::{Source, Span};
@@ -84,29 +84,41 @@ fn looks_like_case(source: &Source) -> bool {
 }
 
 pub(super) fn lint(paths: &[PathBuf], format: Format, months: u16, out: &mut Out) -> u8 {
-    let (problems, count) = match gather(paths) {
-        Err(problems) => (problems, 0),
+    let (findings, count) = match gather(paths) {
+        Err(found) => (Findings { found, ..Findings::default() }, 0),
         Ok(work) => {
-            let (mut problems, mut cases) = (work.problems, Vec::new());
-            if work.packs_asked {
-                problems.extend(reference_problems(&work.rules, &work.packs));
-                problems.extend(lint_packs_of_age(&work.packs, crate::rim::today(), months));
-            }
-            for source in &work.cases {
-                match Case::load(source, &work.packs.vocabulary) {
-                    Ok(case) => cases.push(case),
-                    Err(found) => problems.extend(found),
-                }
-            }
-            problems.extend(
-                work.rule_tests.iter().filter_map(|source| RuleTests::load(source, &work.packs).err()).flatten(),
-            );
-            problems.extend(cases.iter().flat_map(|case| lint_case(case, &work.packs)));
-            problems.extend(repeated_ids(&cases));
-            (problems, work.cases.len())
+            let count = work.cases.len();
+            (look_at(work, months), count)
         }
     };
-    report(&problems, format, count, out)
+    report(&findings, format, count, out)
+}
+
+/// Everything that is wrong with what was asked to be looked at, and what is allowed of it.
+fn look_at(work: Work, months: u16) -> Findings {
+    let today = crate::rim::today();
+    let mut findings = Findings { found: work.problems, ..Findings::default() };
+    let mut add = |more: Findings| {
+        findings.found.extend(more.found);
+        findings.allowed.extend(more.allowed);
+    };
+    let told = |found: Vec<Diagnostic>| Findings { found, ..Findings::default() };
+    if work.packs_asked {
+        add(told(reference_problems(&work.rules, &work.packs)));
+        add(lint_packs_of_age(&work.packs, today, months));
+    }
+    let mut cases = Vec::new();
+    for source in &work.cases {
+        match Case::load(source, &work.packs.vocabulary) {
+            Ok(case) => cases.push(case),
+            Err(found) => add(told([found, lint_unread(source, &work.packs)].concat())),
+        }
+    }
+    let unread = work.rule_tests.iter().filter_map(|source| RuleTests::load(source, &work.packs).err());
+    add(told(unread.flatten().collect()));
+    cases.iter().for_each(|case| add(lint_case_of_age(case, &work.packs, today, months)));
+    add(told(repeated_ids(&cases)));
+    findings
 }
 
 /// What is wrong with the myths and the common questions, which name rules and words of the packs.
@@ -128,9 +140,10 @@ fn repeated_ids(cases: &[Case]) -> Vec<Diagnostic> {
     cases.iter().filter_map(repeated).collect()
 }
 
-fn report(problems: &[Diagnostic], format: Format, count: usize, out: &mut Out) -> u8 {
-    if format == Format::Json || !problems.is_empty() {
-        out.line(&render(problems, format));
+fn report(findings: &Findings, format: Format, count: usize, out: &mut Out) -> u8 {
+    let problems = &findings.found;
+    if format == Format::Json || !problems.is_empty() || !findings.allowed.is_empty() {
+        out.line(&render_with_allowed(problems, &findings.allowed, format));
     }
     let errors = problems.iter().filter(|problem| problem.level == Level::Error).count();
     if format == Format::Human {

@@ -172,12 +172,14 @@ fn card(words: &Vocabulary, pack: &Pack, rule: &Rule, out: &mut Out) {
 pub(super) fn explain(code: &str, as_json: bool, out: &mut Out) -> u8 {
     match codes::explain(code) {
         Some(found) if as_json => {
-            out.json(&json!({ "version": 1, "code": found.code, "title": found.title, "text": found.text }));
+            out.json(&json!({
+                "version": 1, "code": found.code, "level": found.level, "title": found.title, "what": found.what,
+                "why": found.why, "example": found.example, "fix": found.fix,
+            }));
         }
         Some(found) => {
-            out.line(&format!("{}: {}", found.code, found.title));
-            out.line("");
-            out.prose(found.text);
+            out.line(&format!("{}: {} ({})", found.code, found.title, found.level.word()));
+            code_parts(found, out);
         }
         None if code.contains('.') => return rules(Some(code), as_json, out),
         None => {
@@ -189,6 +191,18 @@ pub(super) fn explain(code: &str, as_json: bool, out: &mut Out) -> u8 {
         }
     }
     0
+}
+
+/// The four parts of a code under small headings; the example keeps its lines, since carets stand under words.
+fn code_parts(code: &codes::Code, out: &mut Out) {
+    for (heading, words) in [("What", code.what), ("Why", code.why)] {
+        out.line(&format!("\n{heading}"));
+        out.item("  ", words);
+    }
+    out.line("\nExample");
+    code.example.lines().for_each(|line| out.line(&format!("  {line}")));
+    out.line("\nFix");
+    out.item("  ", code.fix);
 }
 
 pub(super) fn vocabulary(as_json: bool, out: &mut Out) -> u8 {

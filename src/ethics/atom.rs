@@ -209,9 +209,11 @@ impl View<'_> {
 const RELEASES: &[(&str, ReleaseStatus)] =
     &[("none", ReleaseStatus::None), ("defective", ReleaseStatus::Defective), ("valid", ReleaseStatus::Valid)];
 
-/// Names of plain atoms, for suggestions.
-const SITUATION_NAMES: &[&str] = &["done", "doubt", "client.minor", "client.age"];
-const ACT_NAMES: &[&str] = &[
+/// What every condition can ask beside the facts of the vocabulary.
+pub const SITUATION_NAMES: &[&str] = &["done", "doubt", "client.minor", "client.age"];
+
+/// What a condition of a rule about an act can ask as well.
+pub const ACT_NAMES: &[&str] = &[
     "recipient",
     "subject",
     "purpose",
@@ -461,7 +463,7 @@ pub(super) fn read_steps<A>(
 }
 
 fn read_line<T>(reader: &Reader, node: &Node, parse: impl FnOnce(&str) -> Result<T, Vec<Fault>>) -> Option<T> {
-    let line = reader.text(node)?;
+    let line = reader.text_of(node, "condition")?;
     if line.len() > MAX_CONDITION {
         let message = format!("the condition has {} characters; at most {MAX_CONDITION} are read", line.len());
         reader.note_with_help("S007", node.span, message, "a condition is one short line");

@@ -73,7 +73,7 @@ pub struct People<'a> {
 impl People<'_> {
     /// Reads the id of a person.
     pub fn read(&self, reader: &Reader, node: &Node) -> Option<PartyIndex> {
-        self.find(reader, &reader.text(node)?, node.span)
+        self.find(reader, &reader.text_of(node, "person")?, node.span)
     }
 
     /// The person of an id that stands at a place.

@@ -18,7 +18,7 @@ mod verdict;
 mod vocabulary;
 
 pub use act::{Act, Authority, Verb};
-pub use atom::{Atom, Scope, View, Whose, atom, read_condition};
+pub use atom::{ACT_NAMES, Atom, SITUATION_NAMES, Scope, View, Whose, atom, read_condition};
 pub use condition::{Compare, Condition};
 pub use duty::{Duty, DutyChange, DutyState, Ledger};
 pub use input::{Inquiry, People, Premises, YOU, read_facts, read_parties, read_party_fields, you};

@@ -12,7 +12,7 @@ use super::rulebook::Standpoint;
 use super::vocabulary::{Term, TermSet, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::ids::{JurisdictionId, PackId, ProfessionId, RuleId};
-use crate::reading::{Fields, Node, Reader, Value, parse};
+use crate::reading::{Allow, Fields, Node, Reader, Value, parse};
 use crate::source::{Source, Span};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -92,6 +92,8 @@ pub struct Pack {
     pub rules: Vec<Arc<Rule>>,
     /// What it says that no act can break or keep.
     pub articles: Vec<Article>,
+    /// Findings of lint that are meant to stand.
+    pub allow: Vec<Allow>,
     /// The text it was read from.
     pub source: Arc<Source>,
 }
@@ -129,15 +131,16 @@ impl Pack {
         }
     }
 
-    fn read(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Self> {
+    /// Reads a pack out of a text that is parsed already; what is wrong, the reader notes.
+    pub fn read(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Self> {
         let mut fields = reader.record(node, "a pack file")?;
         let head = fields.required("pack", |reader, node| Head::read(reader, node, vocabulary));
         let rules = fields.list("rules", |reader, node| read_rule(reader, node, vocabulary).map(Arc::new));
         let articles = fields.list("articles", |reader, node| read_article(reader, node, vocabulary));
         fields.finish();
         let source = reader.source().clone();
-        let Head { id, title, layer, reach, as_of, about, notice, when, only } = head?;
-        Some(Self { id, title, layer, reach, as_of, about, notice, when, only, rules, articles, source })
+        let Head { id, title, layer, reach, as_of, about, notice, when, only, allow } = head?;
+        Some(Self { id, title, layer, reach, as_of, about, notice, when, only, rules, articles, allow, source })
     }
 }
 
@@ -151,6 +154,7 @@ struct Head {
     notice: String,
     when: Option<Condition<Atom>>,
     only: Option<String>,
+    allow: Vec<Allow>,
 }
 
 impl Head {
@@ -167,9 +171,10 @@ impl Head {
             read_condition(reader, node, |phrase| atom(phrase, vocabulary, Scope::Situation))
         });
         let only = fields.optional("only", Reader::prose);
+        let allow = fields.list("allow", Allow::read);
         fields.finish();
         let (id, title, layer, reach, as_of) = (id?, title?, layer?, reach?, as_of?);
-        Some(Self { id, title, layer, reach, as_of, about, notice, when, only })
+        Some(Self { id, title, layer, reach, as_of, about, notice, when, only, allow })
     }
 }
 
@@ -390,7 +395,7 @@ fn read_extent(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Extent 
 }
 
 fn read_deadline(reader: &Reader, node: &Node) -> Option<Deadline> {
-    let text = reader.text(node)?;
+    let text = reader.text_of(node, "deadline")?;
     let deadline = deadline(&text);
     if deadline.is_none() {
         let help = "write \"at once\", \"36 hours\", \"60 days\", \"2 working days\" or \"end\"";

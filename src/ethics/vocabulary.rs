@@ -189,7 +189,7 @@ impl Tree {
 
     /// Reads the id of one term; a misspelling is answered with the nearest.
     pub fn read(&self, reader: &Reader, node: &Node) -> Option<Term> {
-        let word = reader.word(node)?;
+        let word = reader.word_of(node, self.what)?;
         let found = self.term(&word);
         if found.is_none() {
             reader.unknown(node.span, self.what, &word, self.all_ids());
@@ -500,7 +500,7 @@ impl Vocabulary {
             let years = reader.number(node, 0, i64::from(MOST_YEARS))?;
             return Some((fact, i16::try_from(years).ok()?));
         }
-        let word = reader.word(node)?;
+        let word = reader.word_of(node, "value of the fact")?;
         let value = kind.value(&word);
         if value.is_none() {
             let help = format!("`{id}` is one of {}", kind.words().join(", "));
@@ -511,7 +511,7 @@ impl Vocabulary {
 
     /// Reads the id of a fact.
     pub fn read_fact_id(&self, reader: &Reader, node: &Node) -> Option<Fact> {
-        let id = reader.word(node)?;
+        let id = reader.word_of(node, "fact")?;
         let fact = self.fact(&id);
         if fact.is_none() {
             reader.unknown(node.span, "fact", &id, self.facts.iter().map(|entry| entry.id.as_str()));

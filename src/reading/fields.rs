@@ -1,6 +1,7 @@
 //! Takes typed values out of a tree. Every problem is noted and reading goes on, so that an author sees all of them at
 //! once; a value that could not be read is simply absent, and the file is refused at the end.
 
+use super::shape::{Asked, Kind, Shape};
 use super::tree::{Node, Value};
 use crate::diagnostic::Diagnostic;
 use crate::ids::nearest;
@@ -18,12 +19,35 @@ pub struct Reader {
     source: Arc<Source>,
     problems: RefCell<Vec<Diagnostic>>,
     unlisted: Cell<usize>,
+    /// What was asked for, where somebody wants to know it; otherwise reading costs nothing more.
+    shape: Option<RefCell<Shape>>,
 }
 
 impl Reader {
     /// A reader of one source.
     pub fn new(source: &Arc<Source>) -> Self {
-        Self { source: source.clone(), problems: RefCell::default(), unlisted: Cell::default() }
+        Self { source: source.clone(), problems: RefCell::default(), unlisted: Cell::default(), shape: None }
+    }
+
+    /// A reader that also notes what it is asked for.
+    pub fn recording(source: &Arc<Source>) -> Self {
+        Self { shape: Some(RefCell::default()), ..Self::new(source) }
+    }
+
+    /// What it was asked for, if it was to note it; and everything that is wrong.
+    pub fn into_shape(self) -> (Shape, Vec<Diagnostic>) {
+        let shape = self.shape.as_ref().map(RefCell::take).unwrap_or_default();
+        (shape, self.into_problems())
+    }
+
+    fn record_shape(&self, note: impl FnOnce(&mut Shape)) {
+        if let Some(shape) = &self.shape {
+            note(&mut shape.borrow_mut());
+        }
+    }
+
+    fn read_as(&self, node: &Node, kind: impl FnOnce() -> Kind) {
+        self.record_shape(|shape| shape.read_as(node, kind()));
     }
 
     /// The text that is read.
@@ -76,6 +100,17 @@ impl Reader {
 
     /// A quoted text.
     pub fn text(&self, node: &Node) -> Option<String> {
+        self.read_as(node, || Kind::Text);
+        self.quoted(node)
+    }
+
+    /// A quoted text that has to be something: "time of day".
+    pub fn text_of(&self, node: &Node, what: &str) -> Option<String> {
+        self.read_as(node, || Kind::TextOf(what.to_owned()));
+        self.quoted(node)
+    }
+
+    fn quoted(&self, node: &Node) -> Option<String> {
         let Value::Text(text, _) = &node.value else {
             self.expected(node, "a text in quotes");
             return None;
@@ -94,11 +129,23 @@ impl Reader {
 
     /// A quoted id.
     pub fn id<I: From<String>>(&self, node: &Node) -> Option<I> {
-        self.text(node).map(I::from)
+        self.read_as(node, || Kind::Id);
+        self.quoted(node).map(I::from)
     }
 
     /// A bare word; quotes round it do no harm (JSON has no bare words).
     pub fn word(&self, node: &Node) -> Option<String> {
+        self.read_as(node, || Kind::Word);
+        self.bare(node)
+    }
+
+    /// A bare word of a list: "role".
+    pub fn word_of(&self, node: &Node, what: &str) -> Option<String> {
+        self.read_as(node, || Kind::WordOf(what.to_owned()));
+        self.bare(node)
+    }
+
+    fn bare(&self, node: &Node) -> Option<String> {
         match &node.value {
             Value::Word(word) | Value::Text(word, _) => Some(word.clone()),
             Value::Bool(flag) => Some(flag.to_string()),
@@ -111,6 +158,7 @@ impl Reader {
 
     /// `true` or `false`.
     pub fn flag(&self, node: &Node) -> Option<bool> {
+        self.read_as(node, || Kind::Flag);
         let Value::Bool(flag) = &node.value else {
             self.expected(node, "`true` or `false`");
             return None;
@@ -120,6 +168,7 @@ impl Reader {
 
     /// A whole number within bounds.
     pub fn number(&self, node: &Node, least: i64, most: i64) -> Option<i64> {
+        self.read_as(node, || Kind::Number(least, most));
         match &node.value {
             Value::Number(number) if (least..=most).contains(number) => Some(*number),
             Value::Number(number) => {
@@ -140,7 +189,8 @@ impl Reader {
 
     /// A date as `"2026-10-05"`.
     pub fn date(&self, node: &Node) -> Option<jiff::civil::Date> {
-        let text = self.text(node)?;
+        self.read_as(node, || Kind::Date);
+        let text = self.quoted(node)?;
         let date = text.parse().ok();
         if date.is_none() {
             self.note_with_help(
@@ -155,9 +205,13 @@ impl Reader {
 
     /// One word of a closed list.
     pub fn one_of<T: Copy>(&self, node: &Node, what: &str, all: &[(&str, T)]) -> Option<T> {
+        self.read_as(node, || Kind::WordOf(what.to_owned()));
+        self.record_shape(|shape| {
+            shape.lists.insert(what.to_owned(), all.iter().map(|(word, _)| (*word).to_owned()).collect());
+        });
         let word = match &node.value {
             Value::Record(Some(name), fields) if fields.is_empty() => name.clone(),
-            _ => self.word(node)?,
+            _ => self.bare(node)?,
         };
         let found = all.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
         if found.is_none() {
@@ -186,7 +240,10 @@ impl Reader {
     /// Every item of a list; one item may stand without brackets.
     pub fn list<T>(&self, node: &Node, mut item: impl FnMut(&Self, &Node) -> Option<T>) -> Vec<T> {
         match &node.value {
-            Value::List(items) => items.iter().filter_map(|node| item(self, node)).collect(),
+            Value::List(items) => {
+                self.record_shape(|shape| shape.list(node, items));
+                items.iter().filter_map(|node| item(self, node)).collect()
+            }
             _ => item(self, node).into_iter().collect(),
         }
     }
@@ -195,6 +252,7 @@ impl Reader {
     pub fn map<T>(&self, node: &Node, mut entry: impl FnMut(&Self, &str, Span, &Node) -> Option<T>) -> Vec<T> {
         match &node.value {
             Value::Map(entries) => {
+                self.record_shape(|shape| shape.map(node, entries.iter().map(|(_, value)| value)));
                 let keys: Vec<(String, Span, &Node)> =
                     entries.iter().filter_map(|(key, value)| Some((self.word(key)?, key.span, value))).collect();
                 self.no_repeats(keys.iter().map(|(key, span, _)| (key.as_str(), *span)));
@@ -222,7 +280,8 @@ impl Reader {
 
     /// The fields of a record; `what` names it in messages ("a scene").
     pub fn record<'a>(&'a self, node: &'a Node, what: &'static str) -> Option<Fields<'a>> {
-        let entries = match &node.value {
+        self.read_as(node, || Kind::Record(what));
+        let entries: Vec<(String, Span, &Node)> = match &node.value {
             Value::Record(_, fields) => fields.iter().map(|(name, span, value)| (name.clone(), *span, value)).collect(),
             Value::Map(entries) => {
                 let field = |(key, value): &'a (Node, Node)| Some((self.word(key)?, key.span, value));
@@ -238,6 +297,7 @@ impl Reader {
 
     /// The name and fields of `Name(a: 1)`, of a bare `Name`, or of `{"Name": {…}}`.
     pub fn named<'a>(&'a self, node: &'a Node, what: &'static str) -> Option<(String, Span, Fields<'a>)> {
+        self.read_as(node, || Kind::Record(what));
         let empty = |name: &String| Some((name.clone(), node.span, Fields::new(self, what, node.span, Vec::new())));
         match &node.value {
             Value::Record(Some(name), _) => {
@@ -288,6 +348,10 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     fn new(reader: &'a Reader, what: &'static str, span: Span, entries: Vec<(String, Span, &'a Node)>) -> Self {
         reader.no_repeats(entries.iter().map(|(name, span, _)| (name.as_str(), *span)));
+        reader.record_shape(|shape| {
+            let values = entries.iter().map(|(name, _, value)| (name.clone(), value.span)).collect();
+            shape.instance(what, span, values);
+        });
         Self { reader, what, span, entries, asked: Vec::new() }
     }
 
@@ -298,20 +362,25 @@ impl<'a> Fields<'a> {
 
     /// The node of a field, if it is there; JSON's `null` counts as absent.
     pub fn node(&mut self, name: &'static str) -> Option<&'a Node> {
+        self.ask(name, Asked::Optional)
+    }
+
+    fn ask(&mut self, name: &'static str, asked: Asked) -> Option<&'a Node> {
         self.asked.push(name);
         let found = self.entries.iter().find(|(entry, ..)| entry == name).map(|(.., node)| *node);
+        self.reader.record_shape(|shape| shape.ask(self.what, name, asked, found));
         found.filter(|node| !matches!(&node.value, Value::Word(word) if word == "null"))
     }
 
     /// A field that may be left out.
     pub fn optional<T>(&mut self, name: &'static str, read: impl FnOnce(&Reader, &Node) -> Option<T>) -> Option<T> {
-        let node = self.node(name)?;
+        let node = self.ask(name, Asked::Optional)?;
         read(self.reader, node)
     }
 
     /// A field that must be there.
     pub fn required<T>(&mut self, name: &'static str, read: impl FnOnce(&Reader, &Node) -> Option<T>) -> Option<T> {
-        let node = self.node(name);
+        let node = self.ask(name, Asked::Required);
         if node.is_none() {
             // Only the head of the record is underlined: a whole scene under carets helps nobody.
             let head = Span::new(self.span.start, self.span.start + 1);
@@ -322,12 +391,12 @@ impl<'a> Fields<'a> {
 
     /// A list, empty if left out.
     pub fn list<T>(&mut self, name: &'static str, item: impl FnMut(&Reader, &Node) -> Option<T>) -> Vec<T> {
-        self.node(name).map(|node| self.reader.list(node, item)).unwrap_or_default()
+        self.ask(name, Asked::List).map(|node| self.reader.list(node, item)).unwrap_or_default()
     }
 
     /// `true` or `false`, `false` if left out.
     pub fn flag(&mut self, name: &'static str) -> bool {
-        self.optional(name, Reader::flag).unwrap_or(false)
+        self.ask(name, Asked::Flag).and_then(|node| self.reader.flag(node)).unwrap_or(false)
     }
 
     /// Names every field that nobody asked for.
@@ -383,6 +452,39 @@ mod tests {
         fields.finish();
         let codes: Vec<_> = reader.into_problems().iter().map(|found| (found.code, found.span.start)).collect();
         assert_eq!(codes, [("S004", 5), ("S002", 0), ("S004", 29), ("S004", 50), ("S003", 8)]);
+    }
+
+    #[test]
+    fn a_recording_reader_notes_every_field_that_is_asked_for_there_or_not() {
+        let source = Source::new("t", "(id: \"x\", days: [\"2026-10-05\"], ages: {\"sam\": 9})");
+        let node = parse(&source).expect("well-formed");
+        let reader = Reader::recording(&source);
+        let mut fields = reader.record(&node, "a case").expect("a record");
+        let _: Option<String> = fields.required("id", Reader::id);
+        let _ = fields.list("days", Reader::date);
+        let _ = fields.optional("ages", |reader, node| {
+            Some(reader.map(node, |reader, _, _, value| reader.number(value, 0, 120)))
+        });
+        let _ = fields.flag("closed");
+        let (shape, problems) = reader.into_shape();
+        assert!(problems.is_empty());
+        let noted: Vec<_> = shape
+            .fields("a case")
+            .unwrap_or_default()
+            .iter()
+            .map(|field| {
+                (field.name, field.asked, field.listed, field.mapped, field.kinds.iter().cloned().collect::<Vec<_>>())
+            })
+            .collect();
+        assert_eq!(
+            noted,
+            [
+                ("id", Asked::Required, false, false, vec![Kind::Id]),
+                ("days", Asked::List, true, false, vec![Kind::Date]),
+                ("ages", Asked::Optional, false, true, vec![Kind::Number(0, 120)]),
+                ("closed", Asked::Flag, false, false, Vec::new()),
+            ]
+        );
     }
 
     #[test]

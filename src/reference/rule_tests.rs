@@ -93,12 +93,18 @@ impl RuleTests {
     pub fn load(source: &Arc<Source>, packs: &Packs) -> Result<Self, Vec<Diagnostic>> {
         let node = parse(source).map_err(|problem| vec![problem])?;
         let reader = Reader::new(source);
-        let tests = reader.record(&node, "a file of rule tests").and_then(|fields| read_tests(&reader, fields, packs));
+        let tests = Self::read(&reader, &node, packs);
         let problems = reader.into_problems();
         match tests {
-            Some(tests) if problems.is_empty() => Ok(Self { tests, source: source.clone() }),
+            Some(tests) if problems.is_empty() => Ok(tests),
             _ => Err(problems),
         }
+    }
+
+    /// Reads the tests out of a text that is parsed already; what is wrong, the reader notes.
+    pub fn read(reader: &Reader, node: &Node, packs: &Packs) -> Option<Self> {
+        let tests = reader.record(node, "a file of rule tests").and_then(|fields| read_tests(reader, fields, packs))?;
+        Some(Self { tests, source: reader.source().clone() })
     }
 
     /// Runs every test.
@@ -179,7 +185,7 @@ impl Common<'_> {
         let law = fields.optional("law", badge);
         let ethics = fields.optional("ethics", badge);
         let policy = fields.optional("policy", badge);
-        let effect = fields.optional("effect", |reader, node| reader.one_of(node, "effect", ActEffect::ALL));
+        let effect = fields.optional("effect", |reader, node| reader.one_of(node, "effect of an act", ActEffect::ALL));
         let mut rules = Vec::new();
         for (field, claim) in Claim::ALL {
             let named: Vec<RuleId> = fields.list(field, |reader, node| known_rule(reader, node, self.packs));

@@ -7,6 +7,7 @@ use crate::ethics::{Act, Badge, Condition, Fact, Party, PartyIndex, Process, Rel
 use crate::ids::{
     CaseId, ChoiceId, EndingId, FlagId, JurisdictionId, PlaceId, ProfessionId, RuleId, SceneId, StoryFactId, VariantId,
 };
+use crate::reading::Allow;
 use crate::source::{Source, Span};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -310,6 +311,8 @@ pub struct Case {
     pub reading: Vec<String>,
     /// Its own tests.
     pub tests: Vec<CaseTest>,
+    /// Findings of lint that are meant to stand.
+    pub allow: Vec<Allow>,
     /// The text it was read from.
     pub source: Arc<Source>,
 }

@@ -4,6 +4,9 @@ use crate::ethics::condition::{Fault, Phrase, Word};
 use crate::ethics::{Atom, Compare, Condition, Scope, View, Vocabulary, atom};
 use crate::ids::nearest;
 
+/// What a condition of a case can ask beside what every condition can.
+pub const CASE_NAMES: &[&str] = &["visited", "chose", "knows", "flag", "variant"];
+
 /// One question of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum CaseAtom {

@@ -12,7 +12,7 @@ pub use case::{
     Case, CaseTest, CastMember, Choice, Ending, Guide, Objective, Place, Review, Scene, SourceCited, StoryFact, Tone,
     Variant,
 };
-pub use condition::{CaseAtom, Story};
+pub use condition::{CASE_NAMES, CaseAtom, Story};
 pub use text::{Passage, Prose};
 
 /// Puts the names of people into a text: `{maya}`, `{maya.age}`.

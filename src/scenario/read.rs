@@ -14,7 +14,7 @@ use crate::ethics::{
     Badge, Condition, Fact, Party, PartyIndex, People, Vocabulary, read_condition, read_facts, read_party_fields, you,
 };
 use crate::ids::{CaseId, JurisdictionId, ProfessionId};
-use crate::reading::{Fields, Node, Reader, Value, brief, parse};
+use crate::reading::{Allow, Fields, Node, Reader, Value, brief, parse};
 use crate::source::{Source, Span};
 use std::sync::Arc;
 
@@ -42,12 +42,17 @@ impl Case {
     pub fn load(source: &Arc<Source>, vocabulary: &Vocabulary) -> Result<Self, Vec<Diagnostic>> {
         let node = parse(source).map_err(|problem| vec![problem])?;
         let reader = Reader::new(source);
-        let case = read_case(&reader, &node, vocabulary);
+        let case = Self::read(&reader, &node, vocabulary);
         let problems = reader.into_problems();
         match case {
             Some(case) if problems.is_empty() => Ok(case),
             _ => Err(problems),
         }
+    }
+
+    /// Reads a case out of a text that is parsed already; what is wrong, the reader notes.
+    pub fn read(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Self> {
+        read_case(reader, node, vocabulary)
     }
 }
 
@@ -102,6 +107,7 @@ fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ca
     let reflect = fields.optional("reflect", Reader::prose).unwrap_or_default();
     let reading = fields.list("reading", Reader::prose);
     let tests = fields.list("tests", |reader, node| desk.read_test(reader, node));
+    let allow = fields.list("allow", Allow::read);
     fields.finish();
     needs_some(reader, node, "variants", variants.is_empty());
     needs_some(reader, node, "jurisdictions", jurisdictions.is_empty());
@@ -148,12 +154,13 @@ fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ca
         reflect,
         reading,
         tests,
+        allow,
         source: reader.source().clone(),
     })
 }
 
 fn read_case_id(reader: &Reader, node: &Node) -> Option<CaseId> {
-    let id = reader.text(node)?;
+    let id = reader.text_of(node, "id of a case")?;
     let fine =
         (1..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     if !fine {
@@ -201,7 +208,7 @@ fn spanned_id<I: From<String>>(reader: &Reader, node: &Node) -> Option<(I, Span)
 }
 
 fn read_time(reader: &Reader, node: &Node) -> Option<u32> {
-    let text = reader.text(node)?;
+    let text = reader.text_of(node, "time of day")?;
     let minutes = text.split_once(':').and_then(|(hour, minute)| {
         let (hour, minute) = (hour.parse::<u32>().ok()?, minute.parse::<u32>().ok()?);
         (hour < 24 && minute < 60 && !text.contains('+')).then_some(hour * 60 + minute)
@@ -496,7 +503,7 @@ impl Desk<'_> {
 }
 
 fn find<'a>(reader: &Reader, node: &Node, what: &str, known: impl Iterator<Item = &'a str>) -> Option<usize> {
-    let id = reader.text(node)?;
+    let id = reader.text_of(node, what)?;
     let known: Vec<&str> = known.collect();
     let found = known.iter().position(|known| *known == id);
     if found.is_none() {

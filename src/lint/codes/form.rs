@@ -1,0 +1,108 @@
+//! Codes of a file that cannot be read as what it should be.
+
+use super::Code;
+use crate::diagnostic::Level::Error;
+
+pub(super) const CODES: &[Code] = &[
+    Code {
+        code: "S001",
+        level: Error,
+        title: "the text is not well-formed",
+        what: "A bracket, comma or quotation mark is missing or stands where none may. The place named is where reading had to stop; for a bracket it is where it was opened.",
+        why: "After such a slip it cannot be known what belongs to what, so nothing else of the file is checked.",
+        example: r#"minutes: 2
+    authors: ["Somebody"],
+//  ^ S001: expected `,` or `)`"#,
+        fix: "Look at the place named and at the end of the line before it: most often a comma is missing there.",
+    },
+    Code {
+        code: "S002",
+        level: Error,
+        title: "a field is missing",
+        what: "A record lacks a field that it cannot do without.",
+        why: "A scene without a place, or a variant without a title, could not be shown.",
+        example: r#"   (id: "kept", text: "It is kept.", ending: (id: "kept", title: "Kept", tone: Steady)),
+// ^ S002: a scene needs the field `place`"#,
+        fix: "Add the field that is named.",
+    },
+    Code {
+        code: "S003",
+        level: Error,
+        title: "a field is unknown",
+        what: "The record has no field of this name; most often it is misspelt.",
+        why: "A misspelt field would be passed over in silence, and what you wrote would never count.",
+        example: r#"(id: "sit", lable: "Sit", label: "Sit down", note: "Take your time.", goto: "chair"),
+//          ^^^^^ S003: `lable` is no field of a choice"#,
+        fix: "Take the nearest known name, which is suggested, or take the field out.",
+    },
+    Code {
+        code: "S004",
+        level: Error,
+        title: "a value is of the wrong kind",
+        what: "A text in quotes, a bare word, a number, a date or a list was expected, and something else stands there.",
+        why: "A value that has to be guessed at would be guessed wrong some day.",
+        example: r#"minutes: "ten",
+//       ^^^^^ S004: expected a whole number, found a text"#,
+        fix: "Write the value as the message says: texts in quotes, words and numbers without, dates as \"2026-10-05\".",
+    },
+    Code {
+        code: "S005",
+        level: Error,
+        title: "a word is unknown",
+        what: "The value is none of those that can stand here: a scene that is not in the case, a role that the vocabulary does not have.",
+        why: "Rules are written in these words. An unknown one would match no rule, and the act would be judged wrongly.",
+        example: r#"start: "dor",
+//     ^^^^^ S005: `dor` is no scene of this case"#,
+        fix: "Take the nearest known word, which is suggested. `confidant vocabulary` lists roles, kinds of information, purposes, channels, settings and facts.",
+    },
+    Code {
+        code: "S006",
+        level: Error,
+        title: "a name is there twice",
+        what: "Two things of one kind have the same name, or a field is given twice.",
+        why: "Two things of one name cannot be told apart, and one of them would be lost.",
+        example: r#"flags: ["private", "private"],
+//                 ^^^^^^^^^ S006: the flag `private` is there twice"#,
+        fix: "Give one of them another name, or take it out.",
+    },
+    Code {
+        code: "S007",
+        level: Error,
+        title: "the text is too large or too deep",
+        what: "Files over 4 MiB or with brackets nested more than 64 deep are not read, nor cases with more than 2,000 scenes, 100 choices in a scene, or 200 people, nor conditions of more than 2,000 characters.",
+        why: "Nothing written by hand needs as much, and a hostile file could use up the machine.",
+        example: "scenes: [ … five thousand scenes … ]",
+        fix: "Split the file into smaller ones, or the condition into flags.",
+    },
+    Code {
+        code: "S008",
+        level: Error,
+        title: "a condition is not understood",
+        what: "Conditions are one line: facts, `done(…)`, `visited(…)`, `knows(…)`, `flag(…)`, `chose(…)`, joined with `and`, `or`, `not` and compared with `is`, `is not`, `<`, `<=`, `>`, `>=`. This one says something else.",
+        why: "A condition that is not understood would open or close a road by accident.",
+        example: r#"(id: "fret", when: "not visited(dor) and knows(panik)",
+//                              ^^^ S008: `dor` is no scene
+//                                             ^^^^^ S008: `panik` is no story fact
+label: "Turn it over", note: "Worry is no plan.", goto: "late"),"#,
+        fix: "Mend the words that are underlined; the nearest known ones are suggested.",
+    },
+    Code {
+        code: "S009",
+        level: Error,
+        title: "a choice may lead nowhere",
+        what: "`goto` is a list of ways on, and even the last one has a condition.",
+        why: "Should none of the conditions hold, the player would stand at a door that opens on nothing.",
+        example: r#"  (id: "fret", label: "Turn it over", note: "Worry is no plan.", goto: [(when: "flag(private)", to: "late")]),
+//^ S009: the last `goto` has a condition"#,
+        fix: "End the list with a plain scene id.",
+    },
+    Code {
+        code: "S010",
+        level: Error,
+        title: "more problems than are listed",
+        what: "After 200 problems of one file the rest is only counted.",
+        why: "Nobody reads on after so many, and most often one slip near the top explains them.",
+        example: "unsettled: [ … a thousand unknown words … ]",
+        fix: "Mend the first problems and look again.",
+    },
+];
