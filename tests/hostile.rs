@@ -669,8 +669,8 @@ fn no_file_makes_a_command_fall_over() {
 #[test]
 fn a_terminal_is_not_repainted_by_a_file() {
     let home = Home::new();
-    let file = home
-        .put("x.case.ron", CASE.replace("{dana} asks", "\u{1b}[2J{dana} asks").replace("minutes: 2", "minutes: 1"));
+    let file =
+        home.put("x.case.ron", CASE.replace("{dana} asks", "\u{1b}[2J{dana} asks").replace("minutes: 2", "minutes: 1"));
     home.run(&["play", &file, "--seed", "1"], "\n").code(0).says("Dana Ruiz asks").says_not("\u{1b}");
     let file = home.put("y.case.ron", CASE.replace("minutes: 2", "minutes: \"\u{1b}[2J\", \"\u{1b}]0;x\": 2"));
     home.run(&["lint", &file, "--format", "short"], "").code(1).says_not("\u{1b}");

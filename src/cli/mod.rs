@@ -2,6 +2,7 @@
 
 mod at_hand;
 mod exchange;
+mod explore;
 mod graph;
 mod judge;
 mod lint;
@@ -85,6 +86,8 @@ enum Command {
     },
     /// Draw the map of a case
     Graph(graph::Options),
+    /// Search a case whole: endings, best and worst run, what each choice can cost
+    Explore(explore::Options),
     /// Let many players play a case: careful, careless and random ones
     Simulate(simulate::Options),
     /// Write a commented starter case
@@ -209,6 +212,7 @@ fn dispatch(command: Command, out: &mut Out) -> u8 {
         Command::Test { paths } => lint::test(&paths, out),
         Command::Judge { file, options } => judge::run(&file, &options, out),
         Command::Graph(options) => graph::run(&options, out),
+        Command::Explore(options) => explore::run(&options, out),
         Command::Simulate(options) => simulate::run(&options, out),
         Command::New(options) => new::run(&options, out),
         Command::Import { file, output } => exchange::import(&file, output.as_deref(), out),

@@ -37,7 +37,11 @@ impl Out {
     /// A wrapped line that hangs under its first words.
     pub(crate) fn item(&mut self, head: &str, text: &str) {
         let indent = " ".repeat(head.chars().count());
-        let options = textwrap::Options::new(WIDTH).initial_indent(head).subsequent_indent(&indent);
+        // A name such as `scene/choice` stays whole.
+        let options = textwrap::Options::new(WIDTH)
+            .initial_indent(head)
+            .subsequent_indent(&indent)
+            .word_separator(textwrap::WordSeparator::AsciiSpace);
         self.line(&textwrap::fill(text, options));
     }
 

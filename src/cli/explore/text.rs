@@ -1,0 +1,217 @@
+//! The report for people: short lines, one thing each, numbers explained where they first stand.
+
+use crate::cli::Out;
+use confidant::ethics::{Badge, Packs};
+use confidant::explore::report::{
+    Flip, OfChoice, OfDecision, OfEnding, OfVariant, Place, Report, Spread, reading_minutes,
+};
+use confidant::scenario::Case;
+use confidant::session::{Setup, Value};
+
+pub(super) fn print(case: &Case, packs: &Packs, setup: &Setup, reports: &[Report], flips: &[Flip], out: &mut Out) {
+    let Some(first) = reports.first() else { return };
+    let place = packs.place_title(&first.jurisdiction);
+    out.line(&format!(
+        "{} ({}), as a {} in {place}, under the law of {}",
+        case.title, case.id, setup.profession, setup.as_of
+    ));
+    out.line(&size(first));
+    out.line("");
+    variants(first, out);
+    endings(first, out);
+    costs(case, first, out);
+    lists(first, out);
+    other_places(packs, reports, flips, out);
+}
+
+fn size(report: &Report) -> String {
+    let counts = format!("{} states, {} open choices", grouped(report.states), grouped(report.open_choices));
+    match (report.complete, report.circles) {
+        (false, _) => format!("{counts}; stopped there, so that no value below is exact. `--states` searches more."),
+        (true, 0) => format!("{counts}; searched whole."),
+        (true, circles) => format!(
+            "{counts}; the story can come back to where it was in {circles} ways, which are not followed, so that no value below is exact."
+        ),
+    }
+}
+
+fn variants(report: &Report, out: &mut Out) {
+    out.line("Variants");
+    for variant in &report.variants {
+        let OfVariant { variant: id, title, best, worst, decisions, words, story_minutes, .. } = variant;
+        out.line(&format!("  {id}  {title}"));
+        out.item("    best   ", &format!("{}: {}", worth(*best), road(&variant.best_run)));
+        out.item("    worst  ", &format!("{}: {}", worth(*worst), road(&variant.worst_run)));
+        let read = |words: u32, decisions: u32| reading_minutes(words, decisions);
+        out.item(
+            "    length ",
+            &format!(
+                "decisions {}; words {}, {} to {} minutes to read and decide; story time {}",
+                spread(decisions, |count| count.to_string()),
+                spread(words, |count| grouped(usize::try_from(count).unwrap_or(usize::MAX))),
+                read(words.least, decisions.least),
+                read(words.most, decisions.most),
+                spread(story_minutes, duration),
+            ),
+        );
+    }
+    out.line("");
+}
+
+fn endings(report: &Report, out: &mut Out) {
+    out.line("Endings, with their share of all runs were every choice a coin");
+    for OfEnding { ending, title, share, variants, run, .. } in &report.endings {
+        let everywhere = variants.len() == report.variants.len();
+        let where_ = variants.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let only = if everywhere { String::new() } else { format!("; only in {where_}") };
+        out.item("  ", &format!("{:>5.1} %  {ending}  {title}{only}", 100.0 * share));
+        out.item("           shortest: ", &road(run));
+    }
+    out.line("");
+}
+
+fn costs(case: &Case, report: &Report, out: &mut Out) {
+    out.line("What each choice can cost, against the best still to be had");
+    out.item(
+        "  ",
+        "grave: grave breaches that it commits or makes unavoidable; broken: the weight of what else is broken or missed; \
+         kept: the weight of good left undone (below zero: more of it than on the best way). The middle of all states, then \
+         the most.",
+    );
+    for decision in &report.decisions {
+        let note = if decision.matters { "" } else { "   never matters" };
+        out.line(&format!("  {} ({}){note}", decision.scene, counted(decision.states, "state")));
+        let width = decision.choices.iter().map(|choice| choice.choice.as_str().chars().count()).max().unwrap_or(0);
+        for choice in &decision.choices {
+            out.line(&format!("    {:width$}  {}", choice.choice.as_str(), cost(choice)));
+        }
+    }
+    let lone = case.scenes.iter().filter(|scene| scene.choices.len() == 1).count();
+    if lone > 0 {
+        out.line(&format!("  and {} with a single way on", counted(lone, "scene")));
+    }
+    out.line("");
+}
+
+fn cost(choice: &OfChoice) -> String {
+    let states = match choice {
+        _ if choice.is_always_best() => "always best".to_owned(),
+        _ if choice.is_never_best() => "never best".to_owned(),
+        OfChoice { best_in, open, .. } => format!("best in {best_in} of {open}"),
+    };
+    let loss = match (choice.middle(), choice.most()) {
+        (_, most) if most == Value::default() => String::new(),
+        (middle, most) if middle == most => format!("; costs {}", lost(most)),
+        (middle, most) if middle == Value::default() => format!("; costs at most {}", lost(most)),
+        (middle, most) => format!("; costs {}; at most {}", lost(middle), lost(most)),
+    };
+    format!("{states}{loss}")
+}
+
+fn lists(report: &Report, out: &mut Out) {
+    let decisions = |wanted: fn(&OfDecision) -> bool| {
+        report.decisions.iter().filter(move |decision| wanted(decision)).map(|decision| decision.scene.to_string())
+    };
+    let unexercised = &report.unexercised;
+    let lists: [(&str, Vec<String>); 5] = [
+        ("Decisions that never matter", decisions(|decision| !decision.matters).collect()),
+        ("Scenes no path comes to", unexercised.scenes.iter().map(ToString::to_string).collect()),
+        ("Choices never open", unexercised.choices.iter().map(place).collect()),
+        ("Story facts nobody comes to know", unexercised.facts.iter().map(ToString::to_string).collect()),
+        ("Declared standards no path keeps or breaks", unexercised.standards.iter().map(ToString::to_string).collect()),
+    ];
+    for (title, list) in lists {
+        let words = if list.is_empty() { "none".to_owned() } else { list.join(", ") };
+        out.item(&format!("{title}: "), &words);
+    }
+    out.line("");
+}
+
+fn other_places(packs: &Packs, reports: &[Report], flips: &[Flip], out: &mut Out) {
+    let [_, others @ ..] = reports else { return };
+    if others.is_empty() {
+        return;
+    }
+    let titles: Vec<String> = reports.iter().map(|report| packs.place_title(&report.jurisdiction)).collect();
+    out.item("Where the law makes a difference: ", &titles.join(", "));
+    for report in others.iter().filter(|report| !report.is_exact()) {
+        out.item("  ", &format!("{}: {}", packs.place_title(&report.jurisdiction), size(report)));
+    }
+    if flips.is_empty() {
+        out.line("  nowhere: every choice is judged alike in all of them");
+    }
+    for flip in flips {
+        out.line(&format!("  {}", place(&flip.place)));
+        for (judged, title) in flip.judged.iter().zip(&titles) {
+            out.item("    ", &format!("{title}: law {}; code {}", badges(&judged.law), badges(&judged.ethics)));
+        }
+    }
+}
+
+fn badges(met: &[Badge]) -> String {
+    if met.is_empty() {
+        return "never open".into();
+    }
+    met.iter().map(|badge| badge.words()).collect::<Vec<_>>().join(" or ")
+}
+
+fn worth(value: Value) -> String {
+    match value {
+        Value { grave: 0, broken: 0, kept } => format!("breaks nothing, keeps {kept}"),
+        Value { grave: 0, broken, kept } => format!("breaks {}, keeps {kept}", -broken),
+        Value { grave, broken, kept } => format!("{}, breaks {}, keeps {kept}", counted_grave(-grave), -broken),
+    }
+}
+
+fn counted_grave(count: i32) -> String {
+    if count == 1 { "1 grave breach".into() } else { format!("{count} grave breaches") }
+}
+
+fn lost(value: Value) -> String {
+    let parts = [("grave", value.grave), ("broken", value.broken), ("kept", value.kept)];
+    let told: Vec<String> =
+        parts.into_iter().filter(|(_, count)| *count != 0).map(|(name, count)| format!("{name} {count}")).collect();
+    told.join(", ")
+}
+
+fn road(run: &[Place]) -> String {
+    if run.is_empty() { "(no choice)".into() } else { run.iter().map(place).collect::<Vec<_>>().join(", ") }
+}
+
+fn place(place: &Place) -> String {
+    format!("{}/{}", place.scene, place.choice)
+}
+
+fn spread(spread: &Spread, words: impl Fn(u32) -> String) -> String {
+    let Spread { least, middle, most } = *spread;
+    match middle {
+        _ if least == most => words(least),
+        Some(middle) => format!("{} to {}, mostly about {}", words(least), words(most), words(middle)),
+        None => format!("{} to {}", words(least), words(most)),
+    }
+}
+
+fn duration(minutes: u32) -> String {
+    match minutes {
+        0..=89 => format!("{minutes} min"),
+        90..=2_879 => format!("{} h", (minutes + 30) / 60),
+        _ => format!("{} days", (minutes + 720) / 1_440),
+    }
+}
+
+fn counted(count: usize, unit: &str) -> String {
+    if count == 1 { format!("1 {unit}") } else { format!("{} {unit}s", grouped(count)) }
+}
+
+/// 12345 as "12,345".
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
