@@ -184,9 +184,8 @@ impl Ledger {
         for reference in book.standing() {
             let Some(clause) = book.clause(*reference) else { continue };
             let rule = &*clause.rule;
-            let known = self.duties.iter().position(|duty| duty.rule == *reference);
             let applies = speaking.has(clause.pack) && clause.applies(&view);
-            match known.and_then(|at| self.duties.get_mut(at)) {
+            match self.duties.iter_mut().find(|duty| duty.rule == *reference) {
                 None if applies => self.start(book, situation, *reference, changes),
                 // What was asked for, then not, then again, has its whole time anew.
                 Some(duty) if applies && duty.state == DutyState::Lapsed => {

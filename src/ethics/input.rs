@@ -313,7 +313,7 @@ impl Inquiry {
         let people = People { vocabulary, parties: &parties };
         let set = fields.node("facts").map(|node| read_facts(reader, node, vocabulary)).unwrap_or_default();
         let unsettled = fields.list("unsettled", |reader, node| vocabulary.read_fact_id(reader, node));
-        let releases = fields.list("releases", |reader, node| people.read_release(reader, node));
+        let releases = Arc::new(fields.list("releases", |reader, node| people.read_release(reader, node)));
         let process = fields.optional("process", |reader, node| people.read_process(reader, node));
         let done = fields.list("done", |reader, node| people.read_act(reader, node));
         let setting = fields.optional("setting", |reader, node| vocabulary.settings.read(reader, node));

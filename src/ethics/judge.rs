@@ -235,8 +235,8 @@ impl Rulebook {
 
     /// Open beliefs that some rule of this shape turns on.
     fn doubts(&self, fitting: impl Iterator<Item = RuleRef>, view: &View<'_>) -> Vec<super::vocabulary::Fact> {
-        let rules = fitting.filter_map(|rule| self.rule(rule));
-        let asked: Vec<super::vocabulary::Fact> = rules.flat_map(|rule| rule.beliefs(&self.vocabulary)).collect();
+        let clauses = fitting.filter_map(|rule| self.clause(rule));
+        let asked: Vec<super::vocabulary::Fact> = clauses.flat_map(|clause| &clause.beliefs).copied().collect();
         view.situation.unsettled.iter().copied().filter(|fact| asked.contains(fact)).collect()
     }
 }

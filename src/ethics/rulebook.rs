@@ -7,7 +7,7 @@ use super::condition::{Compare, Condition};
 use super::pack::{Pack, Reach};
 use super::rule::{Layer, Rule};
 use super::situation::{FactSet, Situation};
-use super::vocabulary::{FactKind, MAX_TERMS, TermSet, Vocabulary};
+use super::vocabulary::{Fact, FactKind, MAX_TERMS, TermSet, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::ids::{JurisdictionId, PackId, ProfessionId, RuleId, nearest};
 use crate::source::Source;
@@ -196,6 +196,8 @@ pub(super) struct Clause {
     pub(super) overrides: Vec<RuleRef>,
     /// Everything that counts toward discharging it, gathered once: judging asks at every act.
     pub(super) discharge: Vec<Atom>,
+    /// The beliefs it turns on.
+    pub(super) beliefs: Vec<Fact>,
     /// Flags that must and must not hold for it to apply: most rules are set aside by a look at these.
     must: FactSet,
     must_not: FactSet,
@@ -497,7 +499,8 @@ fn collect(in_force: &[&Arc<Pack>], standpoint: &Standpoint, vocabulary: &Vocabu
 fn clause_of(pack: usize, rule: &Arc<Rule>, vocabulary: &Vocabulary) -> Clause {
     let discharge = rule.discharged_by.iter().flat_map(super::rule::Discharge::atoms).cloned().collect();
     let (must, must_not) = needed(rule, vocabulary);
-    Clause { pack, rule: rule.clone(), overrides: Vec::new(), discharge, must, must_not }
+    let beliefs = rule.beliefs(vocabulary).collect();
+    Clause { pack, rule: rule.clone(), overrides: Vec::new(), discharge, beliefs, must, must_not }
 }
 
 impl Rule {

@@ -312,7 +312,7 @@ pub struct Situation {
     /// Beliefs that are still open.
     pub unsettled: Vec<Fact>,
     /// What was signed.
-    pub releases: Vec<Release>,
+    pub releases: Arc<Vec<Release>>,
     /// The legal paper received, if any.
     pub process: Option<Process>,
     /// The day on which the story starts.
@@ -468,7 +468,7 @@ impl Situation {
             let everyone = (0..self.parties.len()).filter_map(|at| u8::try_from(at).ok().map(PartyIndex));
             let signer =
                 std::iter::once(*subject).chain(everyone).find(|hand| self.may_sign(vocabulary, *subject, *hand));
-            self.releases.push(Release {
+            Arc::make_mut(&mut self.releases).push(Release {
                 id: "signed today".into(),
                 by: *subject,
                 to: act.to.clone(),

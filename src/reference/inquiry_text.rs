@@ -263,7 +263,7 @@ mod tests {
             library.questions.iter().find(|question| question.id == "release-lawyer").expect("it").inquiry.clone();
         let missing = RELEASE_ELEMENTS.iter().map(|(_, name, _)| (*name).to_owned()).collect();
         let flaws = Flaw::ALL.iter().map(|(_, flaw)| *flaw).collect();
-        let release = inquiry.situation.releases.first_mut().expect("a release");
+        let release = std::sync::Arc::make_mut(&mut inquiry.situation.releases).first_mut().expect("a release");
         *release = Release { missing, flaws, revoked: Some(date(2026, 10, 1)), ..release.clone() };
         let beliefs = library.packs.vocabulary.facts().filter(|(_, entry)| entry.belief).map(|(fact, _)| fact);
         inquiry.situation.unsettled = beliefs.collect();

@@ -8,6 +8,7 @@ use crate::ethics::{
     TermSet, Verb,
 };
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A change of an act that may be judged better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,7 +204,7 @@ fn sign_release(book: &Rulebook, inquiry: &mut Inquiry, act: &Act) -> Option<()>
     if releases.is_empty() {
         return None;
     }
-    inquiry.situation.releases.extend(releases);
+    Arc::make_mut(&mut inquiry.situation.releases).extend(releases);
     Some(())
 }
 

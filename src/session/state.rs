@@ -41,21 +41,22 @@ impl State {
             flags: vec![false; case.flags.len()],
             variant,
         };
-        state.enter(case, scene);
+        let _ = state.enter(case, scene);
         let _ = state.ledger.update(book, &state.situation, &[], &[]);
         state
     }
 
-    /// Enters a scene; what it brings comes once.
-    pub(super) fn enter(&mut self, case: &Case, at: usize) {
+    /// Enters a scene; what it brings comes once. Says whether anything changed that a rule could ask.
+    pub(super) fn enter(&mut self, case: &Case, at: usize) -> bool {
         self.scene = at;
-        let Some(scene) = case.scenes.get(at) else { return };
-        let Some(visited) = self.visited.get_mut(at).filter(|visited| !**visited) else { return };
+        let Some(scene) = case.scenes.get(at) else { return false };
+        let Some(visited) = self.visited.get_mut(at).filter(|visited| !**visited) else { return false };
         *visited = true;
         self.learn(&scene.reveals);
         scene.set.iter().for_each(|(fact, value)| self.situation.facts.set(*fact, *value));
         self.settle(&scene.settles);
         self.situation.minute = self.situation.minute.saturating_add(scene.minutes);
+        !scene.set.is_empty() || !scene.settles.is_empty() || scene.minutes > 0
     }
 
     pub(super) fn learn(&mut self, facts: &[usize]) {
@@ -128,7 +129,7 @@ fn situation(case: &Case, book: &Rulebook, setup: &Setup, variant: usize) -> Sit
         parties: Arc::new(parties),
         facts,
         unsettled,
-        releases,
+        releases: Arc::new(releases),
         process: process.map(|(process, _)| process.clone()),
         date: case.date,
         minute: 0,

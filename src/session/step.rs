@@ -56,8 +56,9 @@ impl Acted {
         let Self { mut after, judgments, called } = self;
         let changes = after.ledger.update(book, &after.situation, &chosen.acts, &called);
         let next = next_scene(book, &after, chosen).unwrap_or(after.scene);
-        after.enter(case, next);
-        let mut on_entering = after.ledger.update(book, &after.situation, &[], &[]);
+        // Where nothing changed since the last look at the duties, another look finds nothing.
+        let changed = after.enter(case, next);
+        let mut on_entering = if changed { after.ledger.update(book, &after.situation, &[], &[]) } else { Vec::new() };
         if case.scenes.get(next).is_some_and(|scene| scene.ending.is_some()) {
             on_entering.extend(after.close(book));
         }

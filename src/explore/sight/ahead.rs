@@ -3,7 +3,7 @@
 
 use super::hours::Hours;
 use crate::ethics::{
-    Act, Atom, Compare, Condition, Duty, Fact, PartyIndex, Prospect, Questions, RuleRef, Rulebook, Surroundings, Verb,
+    Act, Atom, Compare, Condition, Fact, PartyIndex, Prospect, Questions, RuleRef, Rulebook, Surroundings, Verb,
 };
 use crate::scenario::{Case, CaseAtom, Scene};
 use crate::session::{State, surroundings};
@@ -33,18 +33,14 @@ pub(super) struct Ahead {
     settles: bool,
     /// The standing duties that can still come to be due, or cease to.
     turning: FxHashSet<RuleRef>,
+    /// The duties toward which something that can still come counts.
+    served: FxHashSet<RuleRef>,
 }
 
 impl Ahead {
     /// Can anything that is still to come count toward a duty?
-    pub(super) fn can_serve(&self, book: &Rulebook, duty: &Duty) -> bool {
-        let counts = |atom: &Atom| match atom {
-            Atom::Done(verb, _) => verb.bit() & self.verbs != 0,
-            Atom::Fact(fact, ..) => self.stirs.contains(fact),
-            _ => true,
-        };
-        let discharge = book.rule(duty.rule).and_then(|rule| rule.discharged_by.as_ref());
-        discharge.is_some_and(|discharge| discharge.atoms().any(counts))
+    pub(super) fn can_serve(&self, rule: RuleRef) -> bool {
+        self.served.contains(&rule)
     }
 
     /// Can the condition of a standing duty still come to hold, or cease to?
@@ -110,6 +106,7 @@ impl<'a> Horizon<'a> {
         ahead.rules.clock |= self.dated && ahead.rules.releases;
         ahead.asked = ahead.rules.atoms.iter().filter_map(verb_asked).fold(0, |verbs, verb| verbs | verb.bit());
         ahead.sign(self.book);
+        ahead.served = self.book.refs().filter(|rule| ahead.counts_toward(self.book, *rule)).collect();
         ahead
     }
 }
@@ -133,6 +130,16 @@ impl Ahead {
             Atom::Doubt => self.settles,
             _ => false,
         }
+    }
+
+    fn counts_toward(&self, book: &Rulebook, duty: RuleRef) -> bool {
+        let counts = |atom: &Atom| match atom {
+            Atom::Done(verb, _) => verb.bit() & self.verbs != 0,
+            Atom::Fact(fact, ..) => self.stirs.contains(fact),
+            _ => true,
+        };
+        let discharge = book.rule(duty).and_then(|rule| rule.discharged_by.as_ref());
+        discharge.is_some_and(|discharge| discharge.atoms().any(counts))
     }
 
     /// Who may sign for whom depends on facts of its own.

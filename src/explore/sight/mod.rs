@@ -98,7 +98,7 @@ fn hash_duties(ahead: &Ahead, state: &State, book: &Rulebook, hasher: &mut Both)
         match duty.state {
             DutyState::Open => hash_waiting(ahead, duty, state, book, hasher),
             // What is late already can still be done late.
-            DutyState::Missed | DutyState::Partial if ahead.can_serve(book, duty) => {
+            DutyState::Missed | DutyState::Partial if ahead.can_serve(duty.rule) => {
                 hash_waiting(ahead, duty, state, book, hasher);
             }
             DutyState::Lapsed if ahead.can_turn(duty.rule) => (duty.rule, "lapsed").hash(hasher),
@@ -119,7 +119,7 @@ fn hash_waiting(ahead: &Ahead, duty: &Duty, state: &State, book: &Rulebook, hash
     let due = duty.due.filter(|_| duty.state == DutyState::Open);
     let left = due.map(|due| ahead.hours.rank(due.saturating_sub(state.situation.minute)));
     (duty.rule, duty.state as u8, left, duty.is_short(), duty.met).hash(hasher);
-    if ahead.can_serve(book, duty) {
+    if ahead.can_serve(duty.rule) {
         let view = View { done: duty.done_since(), ..View::of(&state.situation, &book.vocabulary) };
         let asked = rule.discharged_by.iter().flat_map(Discharge::atoms);
         hash_bits(asked.map(|atom: &Atom| view.holds(atom)), hasher);

@@ -6,6 +6,7 @@ use crate::ui::run;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{capital, choice_box, small, subheading, tick, words as plain};
 use egui::Ui;
+use std::sync::Arc;
 
 pub(super) fn summary(words: &Vocabulary, inquiry: &Inquiry) -> String {
     let situation = &inquiry.situation;
@@ -40,7 +41,7 @@ pub(super) fn edit(ui: &mut Ui, words: &Vocabulary, inquiry: &mut Inquiry, at: u
         });
     }
     if let Some(index) = gone {
-        inquiry.situation.releases.remove(index);
+        Arc::make_mut(&mut inquiry.situation.releases).remove(index);
     }
     if run::quiet(ui, "Put a release on file").clicked() {
         file_release(words, inquiry, at);
@@ -68,7 +69,7 @@ fn file_release(words: &Vocabulary, inquiry: &mut Inquiry, at: usize) {
         missing: Vec::new(),
         flaws: Vec::new(),
     };
-    inquiry.situation.releases.push(release);
+    Arc::make_mut(&mut inquiry.situation.releases).push(release);
 }
 
 /// One release; says whether it is to be taken off the file.
@@ -81,7 +82,7 @@ fn release(ui: &mut Ui, words: &Vocabulary, inquiry: &mut Inquiry, at: usize, in
     let to: Vec<&str> = now.to.iter().map(|index| situation.name(*index)).collect();
     let kinds = words.kinds.names(now.what);
     small(ui, &format!("Lets you tell {} about {}: {kinds}", to.join(" and "), situation.name(now.by)));
-    let Some(release) = inquiry.situation.releases.get_mut(index) else { return false };
+    let Some(release) = Arc::make_mut(&mut inquiry.situation.releases).get_mut(index) else { return false };
     if let Some(act) = act.filter(|act| !covers(words, release, act.what, &act.to))
         && run::quiet(ui, "Let it cover what is told here, and to whom").clicked()
     {

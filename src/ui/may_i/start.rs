@@ -43,7 +43,7 @@ impl Asked {
             parties: cast.unwrap_or_else(|| Arc::new(vec![you(words), client(words)])),
             facts: Facts::of(words),
             unsettled: Vec::new(),
-            releases: Vec::new(),
+            releases: Arc::default(),
             process: None,
             date: desk.today,
             minute: 0,
