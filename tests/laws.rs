@@ -247,7 +247,7 @@ impl Story {
             parties,
             facts: self.facts(),
             unsettled,
-            releases: self.releases.iter().enumerate().map(|(at, paper)| self.release(at, paper)).collect(),
+            releases: Arc::new(self.releases.iter().enumerate().map(|(at, paper)| self.release(at, paper)).collect()),
             process,
             date: self.day,
             minute: 0,
@@ -419,7 +419,7 @@ proptest! {
         let before = story.tell();
         let mut now = story.tell();
         let at = which.index(now.situation.releases.len().max(1));
-        now.situation.releases.iter_mut().skip(at).take(1).for_each(|release| release.revoked = Some(story.day));
+        Arc::make_mut(&mut now.situation.releases).iter_mut().skip(at).take(1).for_each(|release| release.revoked = Some(story.day));
         no_better(&now, &before)?;
     }
 
@@ -428,16 +428,16 @@ proptest! {
         let before = story.tell();
         let mut now = story.tell();
         let at = which.index(now.situation.releases.len().max(1));
-        now.situation.releases.iter_mut().skip(at).take(1).for_each(|release| release.expires = Some(story.day));
+        Arc::make_mut(&mut now.situation.releases).iter_mut().skip(at).take(1).for_each(|release| release.expires = Some(story.day));
         no_better(&now, &before)?;
     }
 
     #[test]
     fn a_release_that_does_not_hold_is_worth_no_more_than_none(story in stories()) {
         let mut void = story.tell();
-        void.situation.releases.iter_mut().for_each(|release| release.signed_by = None);
+        Arc::make_mut(&mut void.situation.releases).iter_mut().for_each(|release| release.signed_by = None);
         let mut none = story.tell();
-        none.situation.releases.clear();
+        Arc::make_mut(&mut none.situation.releases).clear();
         no_better(&void, &none)?;
     }
 
@@ -445,7 +445,7 @@ proptest! {
     fn the_order_of_the_releases_never_matters(story in stories()) {
         let one = story.tell();
         let mut other = story.tell();
-        other.situation.releases.reverse();
+        Arc::make_mut(&mut other.situation.releases).reverse();
         prop_assert_eq!(spelled(&one.book, &one.judge()), spelled(&other.book, &other.judge()));
     }
 

@@ -50,7 +50,7 @@ impl<'a> Tale<'a> {
             parties: Arc::new(vec![confidant::ethics::you(words)]),
             facts: Facts::of(words),
             unsettled: Vec::new(),
-            releases: Vec::new(),
+            releases: Arc::default(),
             process: None,
             date,
             minute: 0,
@@ -219,7 +219,7 @@ impl<'a> Tale<'a> {
         if !sound {
             self.spoil(&mut release);
         }
-        self.situation.releases.push(release);
+        Arc::make_mut(&mut self.situation.releases).push(release);
     }
 
     fn spoil(&mut self, release: &mut Release) {
@@ -534,11 +534,11 @@ impl<'a> Tale<'a> {
             }
             (ReleaseStatus::Valid, true) => self.file(about, to, true),
             (ReleaseStatus::Defective, true) => {
-                self.situation.releases.clear();
+                Arc::make_mut(&mut self.situation.releases).clear();
                 self.file(about, to, false);
             }
             (ReleaseStatus::None, true) | (ReleaseStatus::Valid | ReleaseStatus::Defective, false) => {
-                self.situation.releases.clear();
+                Arc::make_mut(&mut self.situation.releases).clear();
             }
             (ReleaseStatus::None, false) => self.file(about, to, true),
         }
@@ -589,9 +589,9 @@ impl<'a> Tale<'a> {
             6 => self.act.channel = self.one_of(&words.channels),
             7 => self.act.purpose = self.one_of(&words.purposes),
             8 => {
-                if let Some(mut release) = self.situation.releases.pop() {
+                if let Some(mut release) = Arc::make_mut(&mut self.situation.releases).pop() {
                     self.spoil(&mut release);
-                    self.situation.releases.push(release);
+                    Arc::make_mut(&mut self.situation.releases).push(release);
                 }
             }
             9 => {

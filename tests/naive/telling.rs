@@ -73,7 +73,7 @@ pub(crate) fn spelled_out(
     for belief in &situation.unsettled {
         say(format!("open: {}", words.fact_entry(*belief).map_or("", |entry| &entry.id)));
     }
-    for release in &situation.releases {
+    for release in situation.releases.iter() {
         say(release_line(words, situation, release));
     }
     if let Some(process) = &situation.process {
