@@ -170,6 +170,11 @@ impl Worth {
         worth
     }
 
+    /// The best that can follow it.
+    fn later(&self) -> Value {
+        self.total() - self.value
+    }
+
     /// What it comes to with the best that can follow, or by itself where nobody looked ahead.
     pub fn total(&self) -> Value {
         self.ahead.unwrap_or(self.value)
@@ -213,15 +218,21 @@ fn by_silence(options: &[(usize, Worth)], worth: &Worth) -> Band {
 /// What can no longer be had after it. A sound road that merely offers less to do is sound: what was kept counts only
 /// where this choice itself kept less than another.
 fn by_loss(options: &[(usize, Worth)], worth: &Worth) -> Band {
-    let most = |of: fn(&Worth) -> Value| options.iter().map(|(_, option)| of(option)).max().unwrap_or_default();
-    let loss = most(Worth::total) - worth.total();
-    let here = options.iter().map(|(_, option)| option.value.kept).max().unwrap_or(0) > worth.value.kept;
-    match (loss.grave, loss.broken) {
+    let Some((_, best)) = options.iter().max_by_key(|(_, option)| (option.total(), option.value)) else {
+        return Band::Sound;
+    };
+    let loss = best.total() - worth.total();
+    if (loss.grave, loss.broken) == (0, 0) {
+        let kept_less = options.iter().any(|(_, option)| option.value.kept > worth.value.kept);
+        return if loss.kept > 0 && kept_less { Band::Defensible } else { Band::Sound };
+    }
+    // What it broke itself was weighed by the act; here counts what from now on even the best way breaks.
+    let later = best.later() - worth.later();
+    match (later.grave, later.broken) {
         (1.., _) => Band::SeriousBreach,
-        (0, lost) if lost >= broken_weight(Severity::Serious) => Band::Breach,
-        (0, lost) if lost >= broken_weight(Severity::Moderate) => Band::Risky,
-        (0, 1..) => Band::Defensible,
-        (0, 0) if loss.kept > 0 && here => Band::Defensible,
+        (_, lost) if lost >= broken_weight(Severity::Serious) => Band::Breach,
+        (_, lost) if lost >= broken_weight(Severity::Moderate) => Band::Risky,
+        (_, 1..) => Band::Defensible,
         _ => Band::Sound,
     }
 }

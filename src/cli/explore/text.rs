@@ -42,15 +42,13 @@ fn variants(report: &Report, out: &mut Out) {
         out.line(&format!("  {id}  {title}"));
         out.item("    best   ", &format!("{}: {}", worth(*best), road(&variant.best_run)));
         out.item("    worst  ", &format!("{}: {}", worth(*worst), road(&variant.worst_run)));
-        let read = |words: u32, decisions: u32| reading_minutes(words, decisions);
         out.item(
             "    length ",
             &format!(
-                "decisions {}; words {}, {} to {} minutes to read and decide; story time {}",
+                "decisions {}; words {}, some {} minutes to read and decide; story time {}",
                 spread(decisions, |count| count.to_string()),
                 spread(words, |count| grouped(usize::try_from(count).unwrap_or(usize::MAX))),
-                read(words.least, decisions.least),
-                read(words.most, decisions.most),
+                range(reading_minutes(words.least, decisions.least), reading_minutes(words.most, decisions.most)),
                 spread(story_minutes, duration),
             ),
         );
@@ -75,8 +73,7 @@ fn costs(case: &Case, report: &Report, out: &mut Out) {
     out.item(
         "  ",
         "grave: grave breaches that it commits or makes unavoidable; broken: the weight of what else is broken or missed; \
-         kept: the weight of good left undone (below zero: more of it than on the best way). The middle of all states, then \
-         the most.",
+         kept: the weight of good left undone. The middle of all states, then the most.",
     );
     for decision in &report.decisions {
         let note = if decision.matters { "" } else { "   never matters" };
@@ -169,8 +166,9 @@ fn counted_grave(count: i32) -> String {
 
 fn lost(value: Value) -> String {
     let parts = [("grave", value.grave), ("broken", value.broken), ("kept", value.kept)];
+    // What a repair earns beside a breach is no loss and no comfort.
     let told: Vec<String> =
-        parts.into_iter().filter(|(_, count)| *count != 0).map(|(name, count)| format!("{name} {count}")).collect();
+        parts.into_iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{name} {count}")).collect();
     told.join(", ")
 }
 
@@ -189,6 +187,10 @@ fn spread(spread: &Spread, words: impl Fn(u32) -> String) -> String {
         Some(middle) => format!("{} to {}, mostly about {}", words(least), words(most), words(middle)),
         None => format!("{} to {}", words(least), words(most)),
     }
+}
+
+fn range(least: u32, most: u32) -> String {
+    if least == most { most.to_string() } else { format!("{least} to {most}") }
 }
 
 fn duration(minutes: u32) -> String {
