@@ -19,6 +19,7 @@ mod words;
 pub use foresight::Foresight;
 pub use met::{Badges, Met, Verdicts};
 pub use search::{Edge, Lengths, MOST_STATES, Node, NodeId, Search};
+pub use sight::{Print, Sight};
 pub use simulate::{Judged, Kind, MOST_DECISIONS, Plan, Simulation, Simulator, Spread, Tally};
 pub use sound::sound_run;
 pub use walk::{Walk, walk};

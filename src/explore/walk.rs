@@ -1,5 +1,7 @@
 //! Walks every path of a case, in every variant, and notes what is reached.
 
+use super::report::every_variant;
+use super::sight::{Print, Sight};
 use crate::ethics::{Atom, Condition, Fact, Facts, Packs, Rulebook};
 use crate::scenario::{Case, CaseAtom};
 use crate::session::{Setup, State, Turn, legal_choices};
@@ -32,18 +34,17 @@ pub struct Walk {
 pub fn walk(case: &Case, packs: &Packs) -> Walk {
     let no_rules = Packs { vocabulary: packs.vocabulary.clone(), packs: Vec::new() };
     let mut walk = Walk { complete: true, ..Walk::default() };
-    let questions = questions(case);
     let book = Rulebook::compile(&no_rules, Setup::of(case, 0).standpoint());
-    for variant in &case.variants {
-        let setup = Setup { variant: variant.id.clone(), ..Setup::of(case, 0) };
-        walk.from(case, &book, &questions, State::at_start(case, &book, &setup));
-    }
+    let setups = every_variant(case, &Setup::of(case, 0));
+    let starts: Vec<State> = setups.iter().map(|setup| State::at_start(case, &book, setup)).collect();
+    let sight = Sight::of(case, &book, &starts);
+    starts.into_iter().for_each(|start| walk.from(case, &book, &sight, start));
     walk
 }
 
 impl Walk {
-    fn from(&mut self, case: &Case, book: &Rulebook, questions: &[CaseAtom], start: State) {
-        let mut seen: FxHashSet<Key> = std::iter::once(key(&start, book, questions)).collect();
+    fn from(&mut self, case: &Case, book: &Rulebook, sight: &Sight, start: State) {
+        let mut seen: FxHashSet<Print> = std::iter::once(sight.print(&start, book)).collect();
         let mut waiting = vec![(start, 0)];
         while let Some((state, depth)) = waiting.pop() {
             self.states += 1;
@@ -53,7 +54,7 @@ impl Walk {
             }
             let after = self.note(case, book, &state);
             // Seen is seen before it waits: waiting states are large, and a hostile case has no end of them.
-            let fresh = after.into_iter().filter(|state| seen.insert(key(state, book, questions)));
+            let fresh = after.into_iter().filter(|state| seen.insert(sight.print(state, book)));
             waiting.extend(fresh.map(|state| (state, depth + 1)));
             if case.scenes.get(state.scene).is_some_and(|scene| scene.ending.is_some()) {
                 let (least, most) = self.decisions.unwrap_or((depth, depth));

@@ -2,8 +2,10 @@
 //! one unknown. Every road of every variant is walked with its conditions; roads that the future cannot tell apart are
 //! walked once.
 
-use crate::ethics::{Atom, Condition, Fact, Facts, Packs, Rulebook};
-use crate::scenario::{Case, CaseAtom, Scene};
+use crate::ethics::{Packs, Rulebook};
+use crate::explore::report::every_variant;
+use crate::explore::{Print, Sight};
+use crate::scenario::Case;
 use crate::session::{Setup, State, Turn, legal_choices};
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -45,11 +47,11 @@ impl Knowledge {
         // What is open depends on the story alone, so no rule is asked.
         let no_rules = Packs { vocabulary: packs.vocabulary.clone(), packs: Vec::new() };
         let book = Rulebook::compile(&no_rules, Setup::of(case, 0).standpoint());
-        let asked = asked(case);
-        let walker = Walker { case, book: &book, asked: &asked, watched };
-        for (at, variant) in case.variants.iter().enumerate() {
-            let setup = Setup { variant: variant.id.clone(), ..Setup::of(case, 0) };
-            knowledge.follow(&walker, at, State::at_start(case, &book, &setup));
+        let setups = every_variant(case, &Setup::of(case, 0));
+        let starts: Vec<State> = setups.iter().map(|setup| State::at_start(case, &book, setup)).collect();
+        let walker = Walker { case, book: &book, sight: Sight::of(case, &book, &starts), watched };
+        for (at, start) in starts.into_iter().enumerate() {
+            knowledge.follow(&walker, at, start);
         }
         knowledge
     }
@@ -107,13 +109,13 @@ impl Knowledge {
     }
 }
 
-/// Everything the future can depend on.
-type Key = (usize, Facts, Vec<Fact>, Vec<bool>);
+/// Everything the future can depend on, and what is known of what is watched.
+type Key = (Print, Vec<bool>);
 
 struct Walker<'a> {
     case: &'a Case,
     book: &'a Rulebook,
-    asked: &'a [CaseAtom],
+    sight: Sight,
     watched: &'a [usize],
 }
 
@@ -130,32 +132,9 @@ impl Walker<'_> {
     }
 
     fn key(&self, state: &State) -> Key {
-        let story = state.story(self.book);
-        let answers = self.asked.iter().map(|atom| story.holds(&Condition::Atom(atom.clone())));
         let known = self.watched.iter().map(|fact| state.known.get(*fact).copied().unwrap_or(false));
-        (state.scene, state.situation.facts.clone(), state.situation.unsettled.clone(), answers.chain(known).collect())
+        (self.sight.print(state, self.book), known.collect())
     }
-}
-
-/// Each question about the past on which a road depends. Whether a scene was visited matters too where entering it again
-/// brings nothing new.
-fn asked(case: &Case) -> Vec<CaseAtom> {
-    let choices = || case.scenes.iter().flat_map(|scene| &scene.choices);
-    let whens = choices().filter_map(|choice| choice.when.as_ref());
-    let ways = choices().flat_map(|choice| &choice.goto).filter_map(|(when, _)| when.as_ref());
-    // Facts are compared whole, and each variant is walked by itself.
-    let is_of_the_past =
-        |atom: &&CaseAtom| !matches!(atom, CaseAtom::Situation(Atom::Fact(..)) | CaseAtom::Variant(..));
-    let mut asked: Vec<CaseAtom> = Vec::new();
-    for atom in whens.chain(ways).flat_map(Condition::atoms).filter(is_of_the_past) {
-        if !asked.contains(atom) {
-            asked.push(atom.clone());
-        }
-    }
-    let brings = |scene: &Scene| !scene.set.is_empty() || !scene.settles.is_empty() || scene.minutes > 0;
-    let bringing = case.scenes.iter().enumerate().filter(|(_, scene)| brings(scene));
-    asked.extend(bringing.map(|(at, _)| CaseAtom::Visited(at)));
-    asked
 }
 
 /// The scenes that, conditions aside, can be reached with none of these facts revealed. A quick look before the long walk: in

@@ -15,11 +15,11 @@ use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Wide enough that no two of millions fall together.
-pub(super) type Print = (u64, u64);
+pub type Print = (u64, u64);
 
 /// What of a state the future can depend on, by scene.
 #[derive(Debug)]
-pub(super) struct Sight {
+pub struct Sight {
     ahead: Vec<Ahead>,
     /// The kinds by which one who was told knows who it is: of what was learned only this is asked.
     telling: TermSet,
@@ -29,7 +29,7 @@ pub(super) struct Sight {
 
 impl Sight {
     /// Looks through a case and its rules for what they can still ask; `starts` are the states from which it is played.
-    pub(super) fn of(case: &Case, book: &Rulebook, starts: &[State]) -> Self {
+    pub fn of(case: &Case, book: &Rulebook, starts: &[State]) -> Self {
         let (marks, kinds) = (&book.vocabulary.landmarks, &book.vocabulary.kinds);
         let telling = kinds.below(marks.identity) | kinds.below(marks.presence) | kinds.below(marks.record);
         let mut frames = vec![0; case.variants.len()];
@@ -44,7 +44,7 @@ impl Sight {
     }
 
     /// A print of everything that the future can depend on.
-    pub(super) fn print(&self, state: &State, book: &Rulebook) -> Print {
+    pub fn print(&self, state: &State, book: &Rulebook) -> Print {
         let mut hasher = Both(FxHasher::default(), DefaultHasher::new());
         state.scene.hash(&mut hasher);
         if let Some(ahead) = self.ahead.get(state.scene).filter(|ahead| !ahead.is_over) {
