@@ -1,8 +1,8 @@
 //! Findings in words: which rule, what it says of the act, what went too far, what would have been right.
 
 use crate::ethics::{
-    ActJudgment, Aspect, Certainty, Defect, Effect, Finding, Holding, Layer, Logic, Rule, RuleRef, Rulebook, Severity,
-    Situation,
+    ActJudgment, Aspect, Atom, Certainty, Condition, Defect, Effect, Finding, Holding, Layer, Logic, Rule, RuleRef,
+    Rulebook, Severity, Situation,
 };
 use crate::ids::RuleId;
 use serde::Serialize;
@@ -92,10 +92,21 @@ fn is_one_step(rule: &Rule) -> bool {
     rule.is_standing() && matches!(rule.logic(), Some(Logic::All | Logic::Ordered))
 }
 
+/// Could the act be only part of one of several ways to meet the duty?
+fn may_be_a_part(rule: &Rule) -> bool {
+    let ways = rule.discharged_by.iter().flat_map(crate::ethics::Discharge::steps);
+    let joined = |way: &Condition<Atom>| match way {
+        Condition::Any(ways) => ways.iter().any(|way| matches!(way, Condition::All(_))),
+        _ => false,
+    };
+    rule.is_standing() && ways.into_iter().any(joined)
+}
+
 fn finding_words(book: &Rulebook, rule: &Rule, finding: &Finding) -> String {
     match finding.holding {
         // Praise for the whole of a duty would be false where the act is one step of several.
         Holding::Kept if is_one_step(rule) => format!("One step of what this asks. {}", rule.why),
+        Holding::Kept if may_be_a_part(rule) => format!("It counts toward what this asks. {}", rule.why),
         Holding::Kept => rule.kept.clone().unwrap_or_else(|| rule.why.clone()),
         // A permit's own words say what may be told, which is no answer to what went wrong.
         Holding::Broken if !finding.excess.is_empty() && goes_beyond(rule) => {
