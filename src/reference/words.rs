@@ -54,23 +54,36 @@ pub fn place(book: &Rulebook, rule: RuleRef) -> Option<RulePlace> {
     })
 }
 
-/// The findings of one judgment, in words, what was broken first.
+/// The findings of one judgment, in words, what was broken first. What was told to several people alike is said once.
 pub fn finding_texts(book: &Rulebook, situation: &Situation, judgment: &ActJudgment) -> Vec<FindingText> {
-    let mut findings: Vec<&Finding> = judgment.findings.iter().collect();
-    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.holding), finding.rule));
-    findings.into_iter().filter_map(|finding| finding_text(book, situation, finding)).collect()
+    let mut groups: Vec<(&Finding, Vec<&str>)> = Vec::new();
+    for finding in &judgment.findings {
+        let name = finding.recipient.map(|index| situation.name(index)).filter(|name| !name.is_empty());
+        match groups.iter_mut().find(|(other, _)| alike(other, finding)) {
+            Some((_, names)) => names.extend(name.filter(|name| !names.contains(name))),
+            None => groups.push((finding, name.into_iter().collect())),
+        }
+    }
+    groups.sort_by_key(|(finding, _)| (std::cmp::Reverse(finding.holding), finding.rule));
+    groups.into_iter().filter_map(|(finding, told)| finding_text(book, finding, &told)).collect()
 }
 
-fn finding_text(book: &Rulebook, situation: &Situation, finding: &Finding) -> Option<FindingText> {
+/// The same word of the same rule, to whomever.
+fn alike(one: &Finding, other: &Finding) -> bool {
+    let said = |finding: &Finding| (finding.rule, finding.holding, finding.aspect, finding.excess, finding.subject);
+    said(one) == said(other) && one.defects == other.defects
+}
+
+fn finding_text(book: &Rulebook, finding: &Finding, told: &[&str]) -> Option<FindingText> {
     let rule = book.rule(finding.rule)?;
     let broken = finding.holding == Holding::Broken;
     let text = finding_words(book, rule, finding);
-    let recipient = finding.recipient.map(|index| situation.name(index).to_owned()).filter(|name| !name.is_empty());
     let too_much = (!finding.excess.is_empty() && !goes_beyond(rule))
         .then(|| format!("Went too far: {}", book.vocabulary.kinds.names(finding.excess)));
     let defects: Vec<String> = finding.defects.iter().map(Defect::words).collect();
     let release = (!defects.is_empty()).then(|| format!("The release on file does not hold: {}", defects.join("; ")));
-    let told = recipient.filter(|_| broken && finding.aspect == Aspect::Recipient).map(|name| format!("Told: {name}"));
+    let names = broken && finding.aspect == Aspect::Recipient && !told.is_empty();
+    let told = names.then(|| format!("Told: {}", told.join(", ")));
     let detail: Vec<String> = told.into_iter().chain(too_much).chain(release).collect();
     Some(FindingText {
         place: place(book, finding.rule)?,
