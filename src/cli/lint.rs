@@ -5,7 +5,7 @@ use crate::rim::files;
 use confidant::diagnostic::{Diagnostic, Format, Level, render, render_with_allowed};
 use confidant::ethics::{Pack, Packs};
 use confidant::library::{Files, MYTHS, QUESTIONS, VOCABULARY, is_pack, load_packs};
-use confidant::lint::{Findings, lint_case_of_age, lint_packs_of_age, lint_unread, run_tests};
+use confidant::lint::{Depth, Findings, lint_case_of_age, lint_packs_of_age, lint_unread, run_tests};
 use confidant::reference::{RuleTests, is_rule_tests, load_myths, load_questions};
 use confidant::scenario::Case;
 use confidant::source::{Source, Span};
@@ -83,19 +83,19 @@ fn looks_like_case(source: &Source) -> bool {
     source.text().contains("scenes:")
 }
 
-pub(super) fn lint(paths: &[PathBuf], format: Format, months: u16, out: &mut Out) -> u8 {
+pub(super) fn lint(paths: &[PathBuf], format: Format, months: u16, depth: Depth, out: &mut Out) -> u8 {
     let (findings, count) = match gather(paths) {
         Err(found) => (Findings { found, ..Findings::default() }, 0),
         Ok(work) => {
             let count = work.cases.len();
-            (look_at(work, months), count)
+            (look_at(work, months, depth), count)
         }
     };
     report(&findings, format, count, out)
 }
 
 /// Everything that is wrong with what was asked to be looked at, and what is allowed of it.
-fn look_at(work: Work, months: u16) -> Findings {
+fn look_at(work: Work, months: u16, depth: Depth) -> Findings {
     let today = crate::rim::today();
     let mut findings = Findings { found: work.problems, ..Findings::default() };
     let mut add = |more: Findings| {
@@ -116,7 +116,7 @@ fn look_at(work: Work, months: u16) -> Findings {
     }
     let unread = work.rule_tests.iter().filter_map(|source| RuleTests::load(source, &work.packs).err());
     add(told(unread.flatten().collect()));
-    cases.iter().for_each(|case| add(lint_case_of_age(case, &work.packs, today, months)));
+    cases.iter().for_each(|case| add(lint_case_of_age(case, &work.packs, today, months, depth)));
     add(told(repeated_ids(&cases)));
     findings
 }

@@ -10,7 +10,7 @@ use crate::ids::ChoiceId;
 use crate::scenario::Case;
 use crate::session::{Setup, State, Turn, Value, legal_choices};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More states than this are not searched unless somebody asks for it.
 pub const MOST_STATES: usize = 2_000_000;
@@ -69,6 +69,8 @@ pub struct Search {
     pub complete: bool,
     /// How often the story can come back to where it was, with nothing changed. A circle is not walked.
     pub circles: usize,
+    /// The choices by which it does: scene, choice, and the scene to which it comes back.
+    pub turns: BTreeSet<(usize, usize, usize)>,
 }
 
 impl Search {
@@ -84,6 +86,7 @@ impl Search {
             met: Met::default(),
             complete: true,
             circles: 0,
+            turns: BTreeSet::new(),
         };
         let mut finder = Finder { case, book, search, words: Words::of(case), waiting: Vec::new() };
         for start in starts {
@@ -217,9 +220,10 @@ impl Search {
         self.circles = back.len();
         back.sort_unstable();
         for (node, edge) in back.into_iter().rev() {
-            if let Some(node) = self.nodes.get_mut(node) {
-                node.edges.remove(edge);
-            }
+            let Some(node) = self.nodes.get_mut(node) else { continue };
+            let (scene, edge) = (node.scene, node.edges.remove(edge));
+            let to = self.nodes.get(edge.to.index()).map(|to| to.scene);
+            self.turns.extend(to.map(|to| (scene, usize::from(edge.choice), to)));
         }
     }
 

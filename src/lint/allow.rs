@@ -10,12 +10,14 @@ use crate::source::{Source, Span};
 use std::sync::Arc;
 
 /// Parts the findings of a file into those that stand and those that are allowed. `letter` begins the codes that lint can
-/// find in such a file; `places` knows where an `at` of it stands: a rule that changed stands there more than once.
+/// find in such a file; `places` knows where an `at` of it stands: a rule that changed stands there more than once. An entry
+/// that covers nothing is stale, if its code was looked for.
 pub(super) fn sort(
     source: &Arc<Source>,
     allows: &[Allow],
     letter: char,
     places: impl Fn(&str) -> Vec<Span>,
+    looked_for: impl Fn(&str) -> bool,
     found: Vec<Diagnostic>,
 ) -> Findings {
     let mut findings = Findings { found, allowed: Vec::new() };
@@ -24,7 +26,7 @@ pub(super) fn sort(
         let warn = |span, message: String, help: String| Diagnostic::warning("C026", source, span, message).help(help);
         match fault(allow, letter, &places) {
             Some((span, message, help)) => faults.push(warn(span, message, help)),
-            None if take(allow, &places, &mut findings) => (),
+            None if take(allow, &places, &mut findings) || !looked_for(&allow.code.0) => (),
             None => {
                 let message = format!("the allow of {} covers nothing{}", allow.code.0, here(allow));
                 faults.push(warn(allow.span, message, "take it out".into()));

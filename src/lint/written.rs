@@ -19,6 +19,8 @@ pub(super) struct Written {
 #[derive(Debug)]
 pub(super) struct WrittenScene {
     id: String,
+    /// Its id, quotation marks and all.
+    pub(super) id_span: Span,
     /// The whole record.
     pub(super) span: Span,
     pub(super) text: Vec<Stretch>,
@@ -31,6 +33,8 @@ pub(super) struct WrittenChoice {
     id: String,
     /// The whole record.
     pub(super) span: Span,
+    /// Its label, quotation marks and all.
+    pub(super) label: Span,
     pub(super) say: Vec<Stretch>,
     pub(super) then: Vec<Stretch>,
     pub(super) note: Vec<Stretch>,
@@ -109,13 +113,20 @@ impl Written {
 
 fn scene(source: &Arc<Source>, node: &Node) -> WrittenScene {
     let choices = items(member(node, "choices")).iter().map(|node| choice(source, node));
-    WrittenScene { id: id_of(node), span: node.span, text: prose_of(source, node, "text"), choices: choices.collect() }
+    WrittenScene {
+        id: id_of(node),
+        id_span: member(node, "id").unwrap_or(node).span,
+        span: node.span,
+        text: prose_of(source, node, "text"),
+        choices: choices.collect(),
+    }
 }
 
 fn choice(source: &Arc<Source>, node: &Node) -> WrittenChoice {
     WrittenChoice {
         id: id_of(node),
         span: node.span,
+        label: member(node, "label").unwrap_or(node).span,
         say: prose_of(source, node, "say"),
         then: prose_of(source, node, "then"),
         note: prose_of(source, node, "note"),

@@ -7,7 +7,7 @@ use confidant::ethics::{Inquiry, Packs, Vocabulary};
 use confidant::exchange::{export_twee, import_twee};
 use confidant::library::{Files, Library, VOCABULARY, load_packs, shipped_rules};
 use confidant::lint::codes::Code;
-use confidant::lint::{Findings, lint_case, lint_packs, run_tests};
+use confidant::lint::{Findings, lint_case, lint_case_whole, lint_packs, run_tests};
 use confidant::reference::RuleTests;
 use confidant::scenario::Case;
 use confidant::source::Source;
@@ -23,6 +23,9 @@ pub(crate) static PACKS: LazyLock<Packs> =
 
 /// A small case without a fault.
 pub(crate) const CASE: &str = include_str!("base.case.ron");
+
+/// A small case of which the exact search finds nothing to say.
+pub(crate) const SEARCHED: &str = include_str!("searched.case.ron");
 
 /// A small pack without a fault.
 pub(crate) const PACK: &str = include_str!("base.pack.ron");
@@ -53,6 +56,14 @@ pub(crate) fn problems_of_case(source: &Arc<Source>) -> Vec<Diagnostic> {
             let tested = run_tests(&Arc::new(case), &PACKS).into_iter().flat_map(|outcome| outcome.problems);
             linted.into_iter().chain(tested).collect()
         }
+    }
+}
+
+/// With what the exact search finds.
+pub(crate) fn problems_of_whole_case(source: &Arc<Source>) -> Vec<Diagnostic> {
+    match Case::load(source, &PACKS.vocabulary) {
+        Err(found) => found,
+        Ok(case) => lint_case_whole(&case, &PACKS, TODAY).found,
     }
 }
 
@@ -97,6 +108,7 @@ fn losses_of_export(source: &Arc<Source>) -> Vec<Diagnostic> {
 pub(crate) enum Proof {
     /// Its example stands in for this part of a text; its carets are checked, and the text alone says nothing of the code.
     InCase(&'static str),
+    InSearchedCase(&'static str),
     InPack(&'static str),
     InPackOfPlace(&'static str),
     InWords(&'static str),
@@ -117,6 +129,7 @@ impl Proof {
         };
         match self {
             Self::InCase(right) => shown(CASE, right, problems_of_case),
+            Self::InSearchedCase(right) => shown(SEARCHED, right, problems_of_whole_case),
             Self::InPack(right) => shown(PACK, right, problems_of_pack),
             Self::InPackOfPlace(right) => shown(&pack_of_place(), right, problems_of_pack),
             Self::InWords(right) => shown(WORDS, right, problems_of_words),
@@ -161,8 +174,15 @@ pub(crate) const PROOFS: &[(&str, Proof)] = &[
     ("C005", Proof::InCase(SIT)),
     ("C006", Proof::InCase(r#"jurisdictions: ["US-CA"],"#)),
     ("C007", Proof::InCase(CHAIR)),
-    ("C008", Proof::InCase(DOOR)),
+    ("C008", Proof::InSearchedCase(ASKED)),
     ("C009", Proof::InCase(r#"start: "door","#)),
+    ("C010", Proof::InSearchedCase(r#"objectives: [(id: "O1", text: "Keep it", standards: ["aca2014.B.1.c"])],"#)),
+    ("C011", Proof::InSearchedCase(MORE)),
+    ("C012", Proof::InSearchedCase(LEAVE)),
+    ("C013", Proof::InSearchedCase(ASKED)),
+    ("C014", Proof::InSearchedCase(LEAVE)),
+    ("C015", Proof::InSearchedCase(ASKED)),
+    ("C016", Proof::InSearchedCase(ONE)),
     ("C017", Proof::InCase(FLAGS)),
     ("C018", Proof::InCase(r#"(id: "keep", label: "Let it rest", note: "Nothing is told.", goto: "kept"),"#)),
     ("C019", Proof::InCase(r#"(id: "wait", label: "Say nothing", note: "It can wait.", goto: "desk"),"#)),
@@ -223,8 +243,6 @@ pub(crate) const PROOFS: &[(&str, Proof)] = &[
 
 // ---- Parts of the bases --------------------------------------------------------------------------------------------
 
-const DOOR: &str = r#"(id: "wait", label: "Say nothing", note: "It can wait.", goto: "desk"),
-(id: "nod", label: "Nod and go", note: "A nod says nothing.", goto: "desk", flags: ["private"]),"#;
 const DESK: &str = r#"(id: "desk", place: "office", reveals: ["panic"], text: "The desk.", choices: [
 (id: "sit", label: "Sit down", note: "Take your time.", goto: "chair"),
 (id: "stand", label: "Keep standing", note: "It looks hurried.", goto: "chair"),
@@ -236,6 +254,16 @@ const FRET: &str = r#"(id: "fret", label: "Turn it over", note: "Worry is no pla
 /// The last choice of the last scene before the endings.
 const LAST: &str = r#"(id: "fret", label: "Turn it over", note: "Worry is no plan.", goto: "late"),
 ]),"#;
+/// The first decision of the searched case: what is put in its place tips the scales.
+const ONE: &str = r#"(id: "one", place: "hall", present: ["gil"], reveals: ["panic"], text: "He asks at the coat rack.", choices: [
+(id: "word", label: "Give him a word", say: "Thank you, Gil. It was a hard week, and she would like it if you ask her.", note: "It was kind, and it told him.", acts: [Disclose(to: "gil", about: "maya", what: [identity, symptoms], purpose: social)], goto: "two"),
+(id: "leave", label: "Leave it to her", say: "That is hers to tell.", note: "He has somebody to turn to.", acts: [Withhold(to: "gil")], goto: "two"),
+(id: "more", label: "Say a little more", say: "She had it in the hall.", note: "It was true, and it told him more.", acts: [Disclose(to: "gil", about: "maya", what: [identity, symptoms, schedule], purpose: social)], goto: "two"),
+]),"#;
+const ASKED: &str = r#"(id: "word", label: "Give him a word", say: "Thank you, Gil. It was a hard week, and she would like it if you ask her.", note: "It was kind, and it told him.", acts: [Disclose(to: "gil", about: "maya", what: [identity, symptoms], purpose: social)], goto: "two"),
+(id: "leave", label: "Leave it to her", say: "That is hers to tell.", note: "He has somebody to turn to.", acts: [Withhold(to: "gil")], goto: "two"),"#;
+const LEAVE: &str = r#"(id: "leave", label: "Leave it to her", say: "That is hers to tell.", note: "He has somebody to turn to.", acts: [Withhold(to: "gil")], goto: "two"),"#;
+const MORE: &str = r#"(id: "more", label: "Say a little more", say: "She had it in the hall.", note: "It was true, and it told him more.", acts: [Disclose(to: "gil", about: "maya", what: [identity, symptoms, schedule], purpose: social)], goto: "two"),"#;
 const FLAGS: &str = "flags: [\"private\"],\n";
 const HEAD: &str = r#"pack: (id: "mine", title: "Mine", layer: Policy, as_of: "2026-11-21", chosen: true),"#;
 const HALL: &str = r#"(id: "mine.hall", cite: "Handbook 1", heading: "No talk in the hall", certainty: Verified,

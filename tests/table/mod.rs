@@ -1,4 +1,5 @@
 //! A table to test the screens on: a shell without a window, what a test asks of it, and what it wants of the rim.
+#![allow(dead_code, reason = "each test takes from the table what it needs")]
 
 use confidant::ids::CaseId;
 use confidant::learner::{Progress, Settings};

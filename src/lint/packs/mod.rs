@@ -27,7 +27,7 @@ pub fn lint_packs_of_age(packs: &Packs, today: Date, months: u16) -> Findings {
         checks.iter().flat_map(|check| check(packs)).chain(age::check(packs, today, months)).collect();
     packs.packs.iter().fold(Findings { found, ..Findings::default() }, |findings, pack| {
         let (own, others) = findings.found.into_iter().partition(|found| Arc::ptr_eq(&found.source, &pack.source));
-        let sorted = allow::sort(&pack.source, &pack.allow, 'R', |id| places_of(pack, id), own);
+        let sorted = allow::sort(&pack.source, &pack.allow, 'R', |id| places_of(pack, id), |_| true, own);
         Findings { found: [others, sorted.found].concat(), allowed: [findings.allowed, sorted.allowed].concat() }
     })
 }

@@ -1,6 +1,8 @@
 //! The lint rules, one file each.
 
 mod absent;
+mod alike;
+mod careful;
 mod dates;
 mod dead_end;
 mod empty_choices;
@@ -8,39 +10,64 @@ mod explained;
 mod jump_back;
 mod law_without_place;
 mod long_sentence;
+mod longest;
 mod minutes;
 mod named_rules;
+mod never_matters;
 mod no_sound_run;
 mod placeholder;
 mod places_of_law;
+mod politest;
 mod reading_level;
+mod same_place;
 mod size;
+mod unexercised;
 mod unknown_telling;
 mod unreachable;
+mod unsearched;
 mod unused;
 
 pub(super) use named_rules::unknown_rules;
 
-use super::LintRule;
+use super::{Depth, Desk, LintRule};
+use crate::diagnostic::Diagnostic;
 
 /// Every rule, in the order of codes.
 pub(super) const RULES: &[LintRule] = &[
-    LintRule { code: "C001", check: unreachable::check },
-    LintRule { code: "C002", check: dead_end::check },
-    LintRule { code: "C003", check: empty_choices::check },
-    LintRule { code: "C004", check: named_rules::check },
-    LintRule { code: "C005", check: explained::check },
-    LintRule { code: "C006", check: places_of_law::check },
-    LintRule { code: "C007", check: placeholder::check },
-    LintRule { code: "C008", check: no_sound_run::check },
-    LintRule { code: "C009", check: size::check },
-    LintRule { code: "C017", check: unused::check },
-    LintRule { code: "C018", check: absent::check },
-    LintRule { code: "C019", check: unknown_telling::check },
-    LintRule { code: "C020", check: minutes::check },
-    LintRule { code: "C021", check: reading_level::check },
-    LintRule { code: "C022", check: long_sentence::check },
-    LintRule { code: "C023", check: law_without_place::check },
-    LintRule { code: "C024", check: jump_back::check },
-    LintRule { code: "C025", check: dates::check },
+    text("C001", unreachable::check),
+    text("C002", dead_end::check),
+    text("C003", empty_choices::check),
+    text("C004", named_rules::check),
+    text("C005", explained::check),
+    text("C006", places_of_law::check),
+    text("C007", placeholder::check),
+    search("C008", no_sound_run::check),
+    text("C009", size::check),
+    search("C009", unsearched::check),
+    search("C010", unexercised::check),
+    search("C011", alike::check),
+    search("C012", longest::check),
+    search("C013", same_place::check),
+    search("C014", politest::check),
+    search("C015", careful::check),
+    search("C016", never_matters::check),
+    text("C017", unused::check),
+    text("C018", absent::check),
+    text("C019", unknown_telling::check),
+    text("C020", minutes::check),
+    text("C021", reading_level::check),
+    text("C022", long_sentence::check),
+    text("C023", law_without_place::check),
+    text("C024", jump_back::check),
+    text("C025", dates::check),
 ];
+
+/// A rule that looks at the text and at what can be reached.
+const fn text(code: &'static str, check: fn(&Desk<'_>) -> Vec<Diagnostic>) -> LintRule {
+    LintRule { code, needs: Depth::Quick, check }
+}
+
+/// A rule that asks the exact search.
+const fn search(code: &'static str, check: fn(&Desk<'_>) -> Vec<Diagnostic>) -> LintRule {
+    LintRule { code, needs: Depth::Whole, check }
+}

@@ -1,24 +1,97 @@
-//! C008: a trap: in some variant, under some law, every road breaks a rule or misses a duty.
+//! C008: a trap: in some variant, under some law, even the best run breaks a settled rule or misses a duty.
 
 use crate::diagnostic::Diagnostic;
-use crate::ethics::Rulebook;
-use crate::explore::sound_run;
+use crate::ethics::{ActJudgment, DutyState, RuleRef, Rulebook, Severity};
+use crate::ids::ChoiceId;
 use crate::lint::Desk;
-use crate::session::Setup;
-use crate::source::Span;
+use crate::lint::searches::Searched;
+use crate::scenario::Case;
+use crate::session::{State, Turn};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What cannot be helped: the decision at which the best run first fails, the rules it breaks, the duties it misses, and
+/// the run.
+#[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Fall {
+    at: Option<(usize, usize)>,
+    broken: BTreeSet<String>,
+    missed: BTreeSet<String>,
+    path: Vec<ChoiceId>,
+}
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
+    let mut places: BTreeMap<(usize, Fall), Vec<&str>> = BTreeMap::new();
+    for searched in desk.exact() {
+        for key in falls_under(desk.case, searched) {
+            places.entry(key).or_default().push(searched.jurisdiction.as_str());
+        }
+    }
+    // What fails alike is told once.
+    let mut falls: BTreeMap<(Fall, Vec<&str>), Vec<usize>> = BTreeMap::new();
+    for ((variant, fall), places) in places {
+        falls.entry((fall, places)).or_default().push(variant);
+    }
+    falls.into_iter().filter_map(|((fall, places), variants)| told(desk, &variants, &fall, &places)).collect()
+}
+
+fn told(desk: &Desk<'_>, variants: &[usize], fall: &Fall, places: &[&str]) -> Option<Diagnostic> {
+    let variants: Vec<String> =
+        variants.iter().filter_map(|at| Some(ticked(&desk.case.variants.get(*at)?.id))).collect();
+    let subject = match variants.as_slice() {
+        [one] => format!("the variant {one} has"),
+        several => format!("the variants {} have", several.join(", ")),
+    };
+    let what = [("breaks", &fall.broken), ("misses", &fall.missed)].into_iter().filter(|(_, rules)| !rules.is_empty());
+    let what: Vec<String> =
+        what.map(|(how, rules)| format!("{how} {}", rules.iter().map(ticked).collect::<Vec<_>>().join(", "))).collect();
+    let (places, what) = (places.join(", "), what.join(" and "));
+    let message = format!("{subject} no run without a breach in {places}: even the best {what}");
+    let path: Vec<&str> = fall.path.iter().map(ChoiceId::as_str).collect();
+    let help = format!("open a road that can be defended; the best there is: {}", path.join(", "));
+    Some(desk.error("C008", desk.label_of(fall.at?), message).help(help))
+}
+
+fn ticked(id: &impl std::fmt::Display) -> String {
+    format!("`{id}`")
+}
+
+/// The variants that cannot be played without a breach under one law.
+fn falls_under(case: &Case, searched: &Searched) -> Vec<(usize, Fall)> {
     let mut found = Vec::new();
-    for jurisdiction in &desk.case.jurisdictions {
-        let there = Setup { jurisdiction: jurisdiction.clone(), ..Setup::of(desk.case, 0) };
-        let book = Rulebook::compile(desk.packs, there.standpoint());
-        for variant in &desk.case.variants {
-            let setup = Setup { variant: variant.id.clone(), ..there.clone() };
-            if sound_run(desk.case, &book, &setup).is_none() {
-                let message = format!("the variant `{}` has no run without a breach in {jurisdiction}", variant.id);
-                found.push(desk.error("C008", Span::new(0, 1), message).help("open a road that can be defended"));
-            }
+    for (variant, (setup, start)) in searched.setups.iter().zip(searched.search.starts()).enumerate() {
+        let (best, _) = searched.search.range(*start);
+        if best.grave < 0 || best.broken < 0 {
+            let path = searched.search.best_run(case, *start);
+            let state = State::at_start(case, &searched.book, setup);
+            // A lesser good is no breach: a run that misses only such can be defended.
+            found.extend(
+                fall(case, &searched.book, state, path).filter(|fall| fall.at.is_some()).map(|fall| (variant, fall)),
+            );
         }
     }
     found
+}
+
+/// Plays a run and notes what it breaks and misses.
+fn fall(case: &Case, book: &Rulebook, mut state: State, path: Vec<ChoiceId>) -> Option<Fall> {
+    let weighs =
+        |rule: &RuleRef| book.rule(*rule).filter(|rule| rule.certainty.is_settled() && rule.severity > Severity::Minor);
+    let mut fall = Fall::default();
+    for id in &path {
+        let scene = state.scene;
+        let choice = case.scenes.get(scene)?.choices.iter().position(|choice| choice.id == *id)?;
+        let turn = Turn::take(case, book, &state, choice);
+        let broken = turn.judgments.iter().flat_map(ActJudgment::broken).map(|finding| finding.rule);
+        let changes = turn.changes.iter().chain(&turn.on_entering);
+        let missed = changes.filter(|change| matches!(change.state, DutyState::Missed | DutyState::Partial));
+        let named = |rule: RuleRef| weighs(&rule).map(|rule| rule.id.to_string());
+        let before = fall.broken.len() + fall.missed.len();
+        fall.broken.extend(broken.filter_map(named));
+        fall.missed.extend(missed.filter_map(|change| named(change.rule)));
+        if fall.broken.len() + fall.missed.len() > before {
+            fall.at = fall.at.or(Some((scene, choice)));
+        }
+        state = turn.after;
+    }
+    Some(Fall { path, ..fall })
 }
