@@ -1,9 +1,9 @@
 //! What a search met anywhere: how each choice was judged, which rules spoke, what came to be known.
 
-use crate::ethics::{ActJudgment, Badge, DutyState, Holding, RuleRef};
+use crate::ethics::{ActJudgment, Badge, DutyChange, DutyState, Holding, RuleRef, Rulebook};
 use crate::session::Turn;
 use rustc_hash::FxHashSet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The badges a choice was judged by, over all states in which it is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -41,6 +41,8 @@ pub struct Verdicts {
 pub struct Met {
     /// How each choice was judged: scene and choice.
     pub choices: BTreeMap<(usize, usize), Verdicts>,
+    /// The settled rules that each choice broke, or whose duties were missed by it.
+    pub breaks: BTreeMap<(usize, usize), BTreeSet<RuleRef>>,
     /// The rules that were kept, or whose duties were met.
     pub kept: FxHashSet<RuleRef>,
     /// The rules that were broken, or whose duties were missed.
@@ -50,11 +52,12 @@ pub struct Met {
 }
 
 impl Met {
-    pub(super) fn note(&mut self, scene: usize, choice: usize, turn: &Turn) {
+    pub(super) fn note(&mut self, book: &Rulebook, scene: usize, choice: usize, turn: &Turn) {
         let judged = self.choices.entry((scene, choice)).or_default();
         let worst = |badge: fn(&ActJudgment) -> Badge| turn.judgments.iter().map(badge).max().unwrap_or_default();
         judged.law.note(worst(|judgment| judgment.law));
         judged.ethics.note(worst(|judgment| judgment.ethics));
+        self.note_broken(book, (scene, choice), turn);
         for finding in turn.judgments.iter().flat_map(|judgment| &judgment.findings) {
             let rules = if finding.holding == Holding::Kept { &mut self.kept } else { &mut self.broken };
             rules.insert(finding.rule);
@@ -69,6 +72,16 @@ impl Met {
         self.known.resize(turn.after.known.len(), false);
         for (known, now) in self.known.iter_mut().zip(&turn.after.known) {
             *known |= *now;
+        }
+    }
+    fn note_broken(&mut self, book: &Rulebook, choice: (usize, usize), turn: &Turn) {
+        let findings = turn.judgments.iter().flat_map(ActJudgment::broken).map(|finding| finding.rule);
+        let missed = |change: &&DutyChange| matches!(change.state, DutyState::Missed | DutyState::Partial);
+        let missed = turn.changes.iter().chain(&turn.on_entering).filter(missed).map(|change| change.rule);
+        let settled = |rule: &RuleRef| book.rule(*rule).is_some_and(|rule| rule.certainty.is_settled());
+        let mut broken = findings.chain(missed).filter(settled).peekable();
+        if broken.peek().is_some() {
+            self.breaks.entry(choice).or_default().extend(broken);
         }
     }
 }

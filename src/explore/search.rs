@@ -347,7 +347,7 @@ impl Finder<'_> {
         let before = self.words.before(state, &open, self.book);
         for choice in open {
             let turn = Turn::take(self.case, self.book, state, choice);
-            self.search.met.note(state.scene, choice, &turn);
+            self.search.met.note(self.book, state.scene, choice, &turn);
             let value = Value::of(self.book, &turn);
             let minutes = turn.after.situation.minute.saturating_sub(state.situation.minute);
             let after = self.words.after(state.scene, choice, &turn.after, self.book);

@@ -21,6 +21,7 @@ pub(super) fn print(case: &Case, packs: &Packs, setup: &Setup, reports: &[Report
     endings(first, out);
     costs(case, first, out);
     lists(first, out);
+    turns(first, out);
     other_places(packs, reports, flips, out);
 }
 
@@ -80,7 +81,7 @@ fn costs(case: &Case, report: &Report, out: &mut Out) {
         out.line(&format!("  {} ({}){note}", decision.scene, counted(decision.states, "state")));
         let width = decision.choices.iter().map(|choice| choice.choice.as_str().chars().count()).max().unwrap_or(0);
         for choice in &decision.choices {
-            out.line(&format!("    {:width$}  {}", choice.choice.as_str(), cost(choice)));
+            out.item(&format!("    {:width$}  ", choice.choice.as_str()), &cost(choice));
         }
     }
     let lone = case.scenes.iter().filter(|scene| scene.choices.len() == 1).count();
@@ -102,7 +103,9 @@ fn cost(choice: &OfChoice) -> String {
         (middle, most) if middle == Value::default() => format!("; costs at most {}", lost(most)),
         (middle, most) => format!("; costs {}; at most {}", lost(middle), lost(most)),
     };
-    format!("{states}{loss}")
+    let rules: Vec<&str> = choice.breaks.iter().map(confidant::ids::RuleId::as_str).collect();
+    let breaks = if rules.is_empty() { String::new() } else { format!("; breaks {}", rules.join(", ")) };
+    format!("{states}{loss}{breaks}")
 }
 
 fn lists(report: &Report, out: &mut Out) {
@@ -120,6 +123,22 @@ fn lists(report: &Report, out: &mut Out) {
     for (title, list) in lists {
         let words = if list.is_empty() { "none".to_owned() } else { list.join(", ") };
         out.item(&format!("{title}: "), &words);
+    }
+    out.line("");
+}
+
+fn turns(report: &Report, out: &mut Out) {
+    if report.variants.len() < 2 {
+        return;
+    }
+    out.line("Where the variant makes a difference");
+    if report.turns.is_empty() {
+        out.line("  nowhere: what is right in one is wrong in none");
+    }
+    let names = |ids: &[confidant::ids::VariantId]| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    for turn in &report.turns {
+        let told = format!("right in {}; wrong in {}", names(&turn.best_in), names(&turn.never_in));
+        out.item(&format!("  {}  ", place(&turn.place)), &told);
     }
     out.line("");
 }

@@ -1,8 +1,8 @@
 //! What each choice can cost: what is lost by it against the best still to be had, in every state in which it is open.
 
-use crate::ethics::Badge;
+use crate::ethics::{Badge, Rulebook};
 use crate::explore::search::Search;
-use crate::ids::{ChoiceId, SceneId};
+use crate::ids::{ChoiceId, RuleId, SceneId};
 use crate::scenario::Case;
 use crate::session::Value;
 use serde::Serialize;
@@ -36,6 +36,8 @@ pub struct OfChoice {
     pub law: Vec<Badge>,
     /// Every badge of the code it met.
     pub ethics: Vec<Badge>,
+    /// The settled rules it broke anywhere, or whose duties were missed by it.
+    pub breaks: Vec<RuleId>,
 }
 
 impl OfChoice {
@@ -73,7 +75,7 @@ struct Tally {
     losses: BTreeMap<Value, usize>,
 }
 
-pub(super) fn of(case: &Case, search: &Search) -> Vec<OfDecision> {
+pub(super) fn of(case: &Case, book: &Rulebook, search: &Search) -> Vec<OfDecision> {
     let mut scenes: BTreeMap<usize, (usize, bool, BTreeMap<u16, Tally>)> = BTreeMap::new();
     for (_, node) in search.nodes().filter(|(_, node)| node.edges.len() > 1) {
         let (states, matters, tallies) = scenes.entry(node.scene).or_default();
@@ -90,6 +92,7 @@ pub(super) fn of(case: &Case, search: &Search) -> Vec<OfDecision> {
         let of = case.scenes.get(scene)?;
         let choices = of.choices.iter().enumerate().filter_map(|(at, choice)| {
             let tally = tallies.remove(&u16::try_from(at).ok()?)?;
+            let broken = search.met.breaks.get(&(scene, at));
             let judged = search.met.choices.get(&(scene, at)).copied().unwrap_or_default();
             Some(OfChoice {
                 choice: choice.id.clone(),
@@ -98,6 +101,7 @@ pub(super) fn of(case: &Case, search: &Search) -> Vec<OfDecision> {
                 losses: tally.losses.into_iter().collect(),
                 law: judged.law.iter().collect(),
                 ethics: judged.ethics.iter().collect(),
+                breaks: broken.into_iter().flatten().filter_map(|rule| Some(book.rule(*rule)?.id.clone())).collect(),
             })
         });
         Some(OfDecision { scene: of.id.clone(), states, matters, choices: choices.collect() })

@@ -4,10 +4,12 @@
 mod decisions;
 mod flips;
 mod paths;
+mod variants;
 
 pub use decisions::{OfChoice, OfDecision};
 pub use flips::{Flip, Under, flips};
 pub use paths::{READING_SPEED, SECONDS_A_DECISION, Spread, reading_minutes};
+pub use variants::Turn;
 
 use super::search::{NodeId, Search};
 use crate::ethics::{Packs, Rulebook};
@@ -101,6 +103,8 @@ pub struct Report {
     pub endings: Vec<OfEnding>,
     /// What each decision can cost.
     pub decisions: Vec<OfDecision>,
+    /// Choices that are best in one variant and never in another.
+    pub turns: Vec<Turn>,
     /// What no path comes to.
     pub unexercised: Unexercised,
 }
@@ -123,7 +127,8 @@ impl Report {
             circles: search.circles,
             variants: at.iter().map(|(setup, start)| of_variant(case, search, &paths, setup, *start)).collect(),
             endings: endings(case, search, &paths, &at),
-            decisions: decisions::of(case, search),
+            decisions: decisions::of(case, book, search),
+            turns: variants::turns(case, search, &at),
             unexercised: unexercised(case, book, search),
         }
     }
