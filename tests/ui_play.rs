@@ -5,7 +5,7 @@
 mod table;
 
 use confidant::learner::{Look, Settings};
-use confidant::session::{Band, Confidence, Debrief, Mode, PlayView, Session, Setup};
+use confidant::session::{Band, Confidence, Debrief, Mode, PlayView, Session, Setup, grasp};
 use confidant::ui::{Ask, Overlay, Screen, Shell};
 use egui::accesskit::Role;
 use egui::{Key, vec2};
@@ -362,11 +362,7 @@ fn the_debrief_tells_every_decision_with_its_reasons() {
         assert!(is_written(&game, &duty.place.heading));
     }
     for (skill, percent) in &debrief.skills {
-        assert!(
-            written(&game)
-                .iter()
-                .any(|words| words.starts_with(skill.as_str()) && words.contains(&format!("{percent} %")))
-        );
+        assert!(is_written(&game, &format!("{skill}: {}", grasp(*percent))));
     }
     for known in &debrief.known {
         assert!(is_written(&game, &known.what));

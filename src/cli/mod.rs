@@ -16,15 +16,18 @@ mod rules;
 mod simulate;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(crate) use print::Out;
 
 /// A confidentiality training simulator. Without a command it opens the game.
 #[derive(Debug, Parser)]
-#[command(version, about, max_term_width = 100)]
+#[command(version, about, max_term_width = 100, args_conflicts_with_subcommands = true)]
 struct Arguments {
+    /// For authors: open the game with the cases and packs of a folder, and reload them whenever one is saved
+    #[arg(long, value_name = "DIR")]
+    author: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -67,9 +70,13 @@ enum Command {
         /// How problems are written
         #[arg(long, value_enum, default_value = "human")]
         format: LintFormat,
-        /// After how many months a pack wants to be checked again
+        /// After how many months a pack, or a case with its sources, wants to be checked again
         #[arg(long, value_name = "MONTHS", default_value_t = confidant::lint::USUAL_AGE)]
         max_age: u16,
+        /// Leave out what takes an exact search of each case: traps, standards that no path exercises, choices without
+        /// consequence, signs that give the answers away
+        #[arg(long)]
+        quick: bool,
     },
     /// Play the tests written in cases
     Test {
@@ -189,9 +196,10 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     let mut out = Out::default();
-    let code = match arguments.command {
-        None => open(&mut out),
-        Some(command) => dispatch(command, &mut out),
+    let code = match (arguments.command, arguments.author) {
+        (Some(command), _) => dispatch(command, &mut out),
+        (None, Some(folder)) => author(&folder, &mut out),
+        (None, None) => open(&mut out),
     };
     ExitCode::from(code)
 }
@@ -208,7 +216,10 @@ fn dispatch(command: Command, out: &mut Out) -> u8 {
         Command::Vocabulary(json) => rules::vocabulary(json.json, out),
         Command::Jurisdictions(options) => places::run(&options, out),
         Command::Myths { id, json } => rules::myths(id.as_deref(), json.json, out),
-        Command::Lint { paths, format, max_age } => lint::lint(&paths, format.into(), max_age, out),
+        Command::Lint { paths, format, max_age, quick } => {
+            let depth = if quick { confidant::lint::Depth::Quick } else { confidant::lint::Depth::Whole };
+            lint::lint(&paths, format.into(), max_age, depth, out)
+        }
         Command::Test { paths } => lint::test(&paths, out),
         Command::Judge { file, options } => judge::run(&file, &options, out),
         Command::Graph(options) => graph::run(&options, out),
@@ -246,6 +257,25 @@ fn open(out: &mut Out) -> u8 {
 fn open(out: &mut Out) -> u8 {
     out.error("This build has no window; playing in the terminal instead.");
     play::run(&PlayArguments::unset(), out)
+}
+
+/// An author who asked for the window is not sent to the terminal instead, where nothing reloads.
+#[cfg(feature = "game")]
+fn author(folder: &Path, out: &mut Out) -> u8 {
+    match crate::game::run_for_author(folder) {
+        Ok(()) => 0,
+        Err(why) => {
+            out.error(&why);
+            2
+        }
+    }
+}
+
+#[cfg(not(feature = "game"))]
+fn author(folder: &Path, out: &mut Out) -> u8 {
+    let instead = format!("`confidant lint {}` checks it without one", folder.display());
+    out.error(&format!("Author mode needs a window, and this build has none; {instead}."));
+    2
 }
 
 impl PlayArguments {

@@ -1,16 +1,22 @@
 //! `confidant play`: a case in plain lines and numbered choices, the full equal of the window over ssh or with a screen
 //! reader. Input that ends early saves and leaves.
 
+mod ahead;
+mod told;
+
+pub(super) use told::finding;
+
 use super::{ModeArgument, Out, PlayArguments, at_hand};
 use crate::rim::{self, store};
+use ahead::Ahead;
 use confidant::ethics::Holding;
 use confidant::ids::nearest;
 use confidant::learner::Settings;
 use confidant::library::Library;
-use confidant::reference::FindingText;
 use confidant::scenario::{Case, fill_names};
-use confidant::session::{Band, Command, Debrief, DecisionReview, Mode, PlayView, Record, Session, Setup, markdown};
+use confidant::session::{Band, Command, Debrief, Mode, PlayView, Record, Session, Setup, markdown};
 use std::io::BufRead as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(super) fn run(arguments: &PlayArguments, out: &mut Out) -> u8 {
@@ -33,7 +39,8 @@ pub(super) fn run(arguments: &PlayArguments, out: &mut Out) -> u8 {
         }
     };
     let called = arguments.case.clone().unwrap_or_else(|| case.id.to_string());
-    let mut player = Player { library, session: start(arguments, &case, setup, out), called, out };
+    let session = start(arguments, &case, setup, out);
+    let mut player = Player { library, session, called, ahead: Ahead::default(), kept: None, out };
     player.play();
     0
 }
@@ -176,14 +183,20 @@ struct Player<'a> {
     session: Started,
     /// What the player would type to come back.
     called: String,
+    /// What can still come of the run, as soon as it is found out.
+    ahead: Ahead,
+    /// The file that the run was kept in last.
+    kept: Option<PathBuf>,
     out: &'a mut Out,
 }
 
 impl Player<'_> {
     fn play(&mut self) {
         let Some(mut session) = self.open() else { return };
+        self.ahead = Ahead::of(&session);
         loop {
             if session.is_over() {
+                self.ahead.wait(&mut session, self.out);
                 self.finish(&session);
                 return;
             }
@@ -321,6 +334,7 @@ impl Player<'_> {
             self.out.line("");
             self.out.prose(&happened);
         }
+        self.ahead.take_in(session);
         if session.setup().mode == Mode::Study {
             self.explain_last(session);
         }
@@ -406,8 +420,9 @@ impl Player<'_> {
     }
 
     fn keep(&mut self, session: &Session) {
-        if let Err(error) = store::keep_run(session) {
-            self.out.error(&format!("The run could not be saved: {}", rim::files::plain(&error)));
+        match store::keep_run(session) {
+            Ok(path) => self.kept = Some(path),
+            Err(error) => self.out.error(&format!("The run could not be saved: {}", rim::files::plain(&error))),
         }
     }
 
@@ -428,113 +443,22 @@ impl Player<'_> {
             self.out.error(&format!("Progress could not be saved: {}", rim::files::plain(&error)));
         }
         let debrief = Debrief::of(session, &self.library.packs);
-        print_debrief(&debrief, self.out);
+        told::debrief(&debrief, self.out);
         match store::keep_debrief(session, &markdown(&debrief)) {
             Ok(path) => self.out.line(&format!("Debrief saved as {}", path.display())),
             Err(error) => self.out.error(&format!("The debrief could not be saved: {}", rim::files::plain(&error))),
         }
+        self.point_to_map();
     }
-}
 
-/// One finding as a line or two.
-pub(super) fn finding(finding: &FindingText, out: &mut Out) {
-    let mark = match finding.holding {
-        Holding::Kept => "  kept: ",
-        Holding::Broken => "  broken: ",
-    };
-    let place = &finding.place;
-    let detail = finding.detail.as_ref().map(|detail| format!(" {detail}.")).unwrap_or_default();
-    let fix = finding.fix.as_ref().map(|fix| format!(" {fix}")).unwrap_or_default();
-    out.item(mark, &format!("{} [{}, {}]{detail}{fix}", finding.text, place.cite, place.certainty.words()));
-}
-
-fn print_debrief(debrief: &Debrief, out: &mut Out) {
-    out.line(&format!("\n=== {} ===\n", debrief.ending.as_deref().unwrap_or("The end")));
-    out.prose(&debrief.ending_text);
-    out.line(&format!("DEBRIEF. {}", debrief.standpoint));
-    debrief.notes.iter().for_each(|note| out.line(note));
-    out.line(&debrief.summary);
-    let points: Vec<&DecisionReview> =
-        debrief.turning_points.iter().filter_map(|at| debrief.decisions.get(*at)).collect();
-    if !points.is_empty() {
-        out.line("\nTurning points:");
-        points.iter().for_each(|point| {
-            out.item("  - ", &format!("Decision {}, \"{}\": {}", point.number + 1, point.label, point.band.words()));
-        });
-    }
-    for decision in &debrief.decisions {
-        print_decision(decision, out);
-    }
-    if !debrief.duties.is_empty() {
-        out.line("\nDuties:");
-    }
-    for duty in &debrief.duties {
-        let fix = duty.fix.as_deref().unwrap_or("");
-        out.item(
-            "  - ",
-            &format!(
-                "{}: {} [{}, {}]. {} {fix}",
-                duty.state.words(),
-                duty.place.heading,
-                duty.place.cite,
-                duty.place.certainty.words(),
-                duty.text
-            ),
-        );
-    }
-    if !debrief.skills.is_empty() {
-        out.line("\nSkills, earned over possible in the states you met:");
-        debrief.skills.iter().for_each(|(skill, percent)| out.line(&format!("  {skill}: {percent} %")));
-    }
-    if !debrief.known.is_empty() {
-        out.line("\nWho now knows what:");
-        debrief
-            .known
-            .iter()
-            .for_each(|known| out.item("  - ", &format!("{}, about {}: {}", known.who, known.about, known.what)));
-    }
-    for (head, text) in [("To sit with", &debrief.reflect), ("Where to turn", &debrief.support)] {
-        if !text.is_empty() {
-            out.line(&format!("\n{head}:"));
-            out.prose(text);
-        }
-    }
-    if !debrief.reading.is_empty() {
-        out.line(&format!("To read: {}", debrief.reading.join("; ")));
-    }
-    out.line("\nTraining content, not legal advice. Check your state board, your agency policy and a lawyer.");
-}
-
-fn print_decision(decision: &DecisionReview, out: &mut Out) {
-    out.line(&format!(
-        "\n{}. {} · {} · {}",
-        decision.number + 1,
-        decision.heading,
-        decision.clock,
-        decision.band.words()
-    ));
-    out.item("  You: ", &decision.label);
-    let sure = decision.certainty.map(|certainty| format!(" · {}", certainty.words())).unwrap_or_default();
-    out.line(&format!("  Law: {} · Ethics: {}{sure}", decision.law.words(), decision.ethics.words()));
-    if !decision.overheard_by.is_empty() {
-        out.line(&format!("  Within earshot: {}", decision.overheard_by.join(", ")));
-    }
-    decision.findings.iter().for_each(|found| finding(found, out));
-    decision.duties.iter().for_each(|line| out.item("  ", line));
-    if !decision.doubts.is_empty() {
-        out.item("  ", &format!("It hung on what was still open: whether {}.", decision.doubts.join("; whether ")));
-    }
-    if let Some(note) = &decision.note {
-        out.item("  ", note);
-    }
-    if let Some((label, note)) = &decision.better {
-        out.item("  Also open: ", &format!("{label}. {note}"));
-    }
-    for other in &decision.elsewhere {
-        let cites = if other.cites.is_empty() { String::new() } else { format!(" ({})", other.cites.join("; ")) };
-        out.item(
-            "  ",
-            &format!("In {}: law {}, ethics {}{cites}", other.title, other.law.words(), other.ethics.words()),
-        );
+    /// The case was brought to an end, so that its map tells nothing too early.
+    fn point_to_map(&mut self) {
+        let Some(record) = self.kept.as_ref().map(|path| path.display().to_string()) else { return };
+        let record = if record.contains(' ') { format!("\"{record}\"") } else { record };
+        let called = if self.called.contains(' ') { format!("\"{}\"", self.called) } else { self.called.clone() };
+        self.out.line(&format!(
+            "The map of the case with your way on it: confidant graph {called} --record {record} --format outline\n\
+             The same as a picture: leave out `--format outline` and add `-o map.svg`."
+        ));
     }
 }

@@ -1,6 +1,7 @@
 //! Three mends to the bridge between Bevy and egui: a screen reader's actions come back, they wake the loop, and an idle
 //! window sleeps.
 
+use super::frame::Game;
 use bevy::a11y::{AccessibilityRequested, ActionRequest};
 use bevy::prelude::*;
 use bevy::winit::{UpdateMode, WinitSettings};
@@ -13,7 +14,7 @@ const SCREEN_READER_PACE: Duration = Duration::from_millis(100);
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(PreUpdate, hear_screen_reader.in_set(EguiInputSet::ReadBevyMessages))
         .add_systems(PreUpdate, let_it_sleep.after(EguiPreUpdateSet::ProcessInput).before(EguiPreUpdateSet::BeginPass))
-        .add_systems(Update, keep_pace);
+        .add_systems(Update, (keep_pace, tell_who_listens));
 }
 
 /// The bridge publishes the tree but drops "press", "focus" and "set value".
@@ -67,4 +68,9 @@ fn keep_pace(
     if settings.focused_mode != focused || settings.unfocused_mode != unfocused {
         (settings.focused_mode, settings.unfocused_mode) = (focused, unfocused);
     }
+}
+
+/// Whoever listens is told in words first what others see as a picture.
+fn tell_who_listens(requested: Option<Res<AccessibilityRequested>>, mut game: ResMut<Game>) {
+    game.0.listens(requested.is_some_and(|requested| requested.get()));
 }

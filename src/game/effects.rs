@@ -1,17 +1,28 @@
-//! Carries out what the shell asks of the outside: keeping things and closing the window. What goes wrong is told to the
+//! Carries out what the shell asks of the outside: keeping things, looking ahead and closing the window. What goes wrong is told to the
 //! player, never swallowed.
 
+use super::lookout::Lookout;
 use crate::rim::{files::plain, store};
 use bevy::prelude::{AppExit, MessageWriter};
+use bevy::winit::EventLoopProxyWrapper;
 use confidant::ui::{Effect, Shell};
 
-pub(super) fn carry_out(effect: Effect, shell: &mut Shell, exit: &mut MessageWriter<AppExit>) {
+pub(super) fn carry_out(
+    effect: Effect,
+    shell: &mut Shell,
+    exit: &mut MessageWriter<AppExit>,
+    (lookout, wake): (&Lookout, Option<&EventLoopProxyWrapper>),
+) {
     let kept = match effect {
         Effect::KeepRun(session) => store::keep_run(&session).map(|_| None),
         Effect::KeepSettings(settings) => store::keep_settings(&settings).map(|()| None),
         Effect::KeepProgress(progress) => store::keep_progress(&progress).map(|()| None),
         Effect::KeepDebrief(session, text) => store::keep_debrief(&session, &text)
             .map(|path| Some(format!("The debrief was saved as {}", path.display()))),
+        Effect::LookAhead(ahead) => {
+            lookout.look(ahead, wake);
+            Ok(None)
+        }
         Effect::Quit => {
             exit.write(AppExit::Success);
             Ok(None)

@@ -1,9 +1,11 @@
 //! One frame: the shell draws into the window, and what it asks of the outside is carried out.
 
 use super::effects;
+use super::lookout::Lookout;
 use crate::rim;
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
+use bevy::winit::EventLoopProxyWrapper;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
 use confidant::ui::{Shell, theme};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -33,6 +35,8 @@ fn draw(
     mut exit: MessageWriter<AppExit>,
     mut window: Single<&mut Window, With<PrimaryWindow>>,
     mut clear: ResMut<ClearColor>,
+    lookout: Res<Lookout>,
+    wake: Option<Res<EventLoopProxyWrapper>>,
 ) -> Result {
     let context = contexts.ctx_mut()?.clone();
     let shell = &mut game.0;
@@ -47,7 +51,7 @@ fn draw(
         .frame(egui::Frame::new().fill(palette.background))
         .show(&mut ui, |ui| shell.show(ui, rim::now()));
     for effect in framed.inner {
-        effects::carry_out(effect, shell, &mut exit);
+        effects::carry_out(effect, shell, &mut exit, (&lookout, wake.as_deref()));
     }
     let title = shell.title();
     if window.title != title {

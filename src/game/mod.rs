@@ -2,20 +2,25 @@
 //! fact is computed here.
 
 mod access;
+mod author;
 mod effects;
 mod frame;
+mod lookout;
 mod photo;
 
+use crate::rim::folder::Folder;
 use crate::rim::{self, store};
 use bevy::prelude::*;
 use bevy::window::WindowResolution;
 use bevy::winit::WinitSettings;
 use bevy_egui::EguiPlugin;
 use confidant::ids::CaseId;
+use confidant::learner::Progress;
 use confidant::session::Record;
-use confidant::ui::Shell;
+use confidant::ui::{Check, Shell};
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 /// Opens the game and plays until the window closes.
@@ -27,6 +32,53 @@ pub(crate) fn run() -> Result<(), String> {
         return Err("there is no display".into());
     }
     let shell = shell()?;
+    in_window(move || Ok(app(shell))).map_err(|stop| match stop {
+        Stop::Unready(why) | Stop::Unopened(why) => why,
+        Stop::Broken(why) => format!("the window stopped unexpectedly: {why}; your run was kept"),
+    })
+}
+
+/// Opens the game for an author at work in a folder.
+///
+/// # Errors
+/// In a sentence: why not.
+pub(crate) fn run_for_author(path: &Path) -> Result<(), String> {
+    let folder = Folder::open(path)?;
+    let windowless = |why: &str| {
+        let instead = format!("`confidant lint {}` checks it without one", path.display());
+        format!("Author mode needs a window, and none can be opened here ({why}); {instead}.")
+    };
+    if !has_display() {
+        return Err(windowless("there is no display"));
+    }
+    let (settings, bad_settings) = store::settings();
+    let reading = folder.reading(Check::Running);
+    let shell = Shell::new(reading.library.clone(), settings, Progress::default(), BTreeMap::new());
+    let mut shell = shell.for_author(path.display().to_string(), &folder.own(), &reading);
+    bad_settings.into_iter().for_each(|notice| shell.notify(notice));
+    let begin = move || {
+        let mut app = app(shell);
+        author::watch(&mut app, folder).map(|()| app)
+    };
+    in_window(begin).map_err(|stop| match stop {
+        Stop::Unready(why) => why,
+        Stop::Unopened(why) => windowless(&why),
+        Stop::Broken(why) => format!("The window stopped unexpectedly: {why}."),
+    })
+}
+
+/// Why the game is over before it was left.
+enum Stop {
+    /// What it needs is not there.
+    Unready(String),
+    /// No window was ever seen.
+    Unopened(String),
+    /// The window was there.
+    Broken(String),
+}
+
+/// Runs an app until its window closes.
+fn in_window(begin: impl FnOnce() -> Result<App, String>) -> Result<(), Stop> {
     let message = Arc::new(Mutex::new(String::new()));
     let usual = panic::take_hook();
     let heard = message.clone();
@@ -38,13 +90,14 @@ pub(crate) fn run() -> Result<(), String> {
             panic.payload_as_str().unwrap_or("an unknown reason").clone_into(&mut heard);
         }
     }));
-    let ran = panic::catch_unwind(AssertUnwindSafe(|| app(shell).run()));
+    let ran = panic::catch_unwind(AssertUnwindSafe(|| begin().map(|mut app| app.run())));
     panic::set_hook(usual);
     let heard = message.lock().map(|heard| heard.clone()).unwrap_or_default();
     match ran {
-        Ok(AppExit::Success) => Ok(()),
-        _ if frame::was_drawn() => Err(format!("the window stopped unexpectedly: {heard}; your run was kept")),
-        Ok(AppExit::Error(_)) | Err(_) => Err(reason(&heard)),
+        Ok(Ok(AppExit::Success)) => Ok(()),
+        Ok(Err(why)) => Err(Stop::Unready(why)),
+        _ if frame::was_drawn() => Err(Stop::Broken(heard)),
+        Ok(Ok(AppExit::Error(_))) | Err(_) => Err(Stop::Unopened(reason(&heard))),
     }
 }
 
@@ -104,6 +157,6 @@ fn app(shell: Shell) -> App {
         .add_plugins(EguiPlugin::default())
         .insert_resource(WinitSettings::desktop_app())
         .insert_resource(frame::Game(shell))
-        .add_plugins((frame::plugin, access::plugin, photo::plugin));
+        .add_plugins((frame::plugin, access::plugin, lookout::plugin, photo::plugin));
     app
 }

@@ -1,7 +1,9 @@
 //! The rules and cases at hand: those embedded in the program, with files of the same name put in their place.
 
+mod bench;
 mod starter;
 
+pub use bench::Bench;
 pub use starter::{BadName, starter_case, title_of};
 
 use crate::diagnostic::Diagnostic;

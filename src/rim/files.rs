@@ -76,7 +76,8 @@ pub(crate) fn packs_with(files: &[PathBuf]) -> Result<Packs, Vec<Diagnostic>> {
     }
 }
 
-fn file_name(path: &Path) -> String {
+/// The last part of a path.
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 

@@ -1,6 +1,8 @@
 //! The rim: files, folders and the clock. Everything below works on values.
 
 pub(crate) mod files;
+#[cfg(feature = "game")]
+pub(crate) mod folder;
 pub(crate) mod store;
 
 use confidant::diagnostic::Diagnostic;
@@ -28,6 +30,12 @@ pub(crate) fn now() -> i64 {
 /// Today, where this machine is; in UTC where it does not know.
 pub(crate) fn today() -> jiff::civil::Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// The hour on the wall, where this machine is; in UTC where it does not know.
+#[cfg(feature = "game")]
+pub(crate) fn hour() -> jiff::civil::Time {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::system()).time()
 }
 
 /// A fresh seed.

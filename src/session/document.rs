@@ -1,6 +1,6 @@
 //! The debrief as a document one can keep: Markdown, with every citation and its certainty.
 
-use super::debrief::{Debrief, DecisionReview, DutyReview};
+use super::debrief::{Beside, BestStep, Debrief, DecisionReview, DutyReview};
 use crate::ethics::Holding;
 use crate::reference::FindingText;
 use std::fmt::Write as _;
@@ -17,6 +17,7 @@ pub fn markdown(debrief: &Debrief) -> String {
     turning_points(&mut text, debrief);
     text.push_str("\n## Every decision\n");
     debrief.decisions.iter().for_each(|decision| add_decision(&mut text, decision));
+    side_by_side(&mut text, debrief);
     add_duties(&mut text, &debrief.duties);
     add_lists(&mut text, debrief);
     text.push_str(
@@ -33,7 +34,59 @@ fn turning_points(text: &mut String, debrief: &Debrief) {
     let points = debrief.turning_points.iter().filter_map(|at| debrief.decisions.get(*at));
     for point in points {
         let _ = writeln!(text, "- Decision {}, {}: {}", point.number + 1, point.label, point.band.words());
+        if let Some((label, _)) = &point.better {
+            let _ = writeln!(text, "  - Better here: {label}");
+        }
+        for place in &point.sealed {
+            let _ = writeln!(text, "  - From here on, even the best way misses: {} ({})", place.heading, place.cite);
+        }
     }
+}
+
+/// The player's way beside the best way, as a list.
+fn side_by_side(text: &mut String, debrief: &Debrief) {
+    let Some(compared) = debrief.compared() else { return };
+    let _ = writeln!(text, "\n## Your way beside the best way\n\n{compared}");
+    let lines = beside_lines(debrief);
+    if !lines.is_empty() {
+        let _ = writeln!(text, "\n- {}", lines.join("\n- "));
+    }
+}
+
+/// The player's way beside the best way, a line for each scene; none where they are the same.
+pub fn beside_lines(debrief: &Debrief) -> Vec<String> {
+    let stretches = debrief.side_by_side();
+    if stretches.iter().all(Beside::is_same) {
+        return Vec::new();
+    }
+    stretches.iter().flat_map(stretch_lines).collect()
+}
+
+fn stretch_lines(stretch: &Beside<'_>) -> Vec<String> {
+    let numbered = |own: &DecisionReview| format!("{}. {}", own.number + 1, own.label);
+    match stretch {
+        Beside::Together(own, _) if stretch.is_same() => vec![format!("Same, {}: {}", own.heading, numbered(own))],
+        Beside::Together(own, best) if stretch.is_as_sound() => {
+            let best = format!("{}{}", best.label, why(best));
+            vec![format!("As sound, {}. You: {}. The best way: {best}", own.heading, numbered(own))]
+        }
+        Beside::Together(own, best) => {
+            let own_words = format!("{} ({})", numbered(own), own.band.words().to_lowercase());
+            vec![format!("Differs, {}. You: {own_words}. The best way: {}{}", own.heading, best.label, why(best))]
+        }
+        Beside::Apart(own, best) => {
+            let own = own.iter().map(|own| {
+                format!("Only you, {}: {} ({})", own.heading, numbered(own), own.band.words().to_lowercase())
+            });
+            let best =
+                best.iter().map(|best| format!("Only the best way, {}: {}{}", best.heading, best.label, why(best)));
+            own.chain(best).collect()
+        }
+    }
+}
+
+fn why(best: &BestStep) -> String {
+    best.note.as_ref().map(|note| format!(". {note}")).unwrap_or_default()
 }
 
 fn add_decision(text: &mut String, decision: &DecisionReview) {
@@ -110,9 +163,9 @@ fn add_duties(text: &mut String, duties: &[DutyReview]) {
 
 fn add_lists(text: &mut String, debrief: &Debrief) {
     if !debrief.skills.is_empty() {
-        text.push_str("\n## Skills, earned over possible in the states you met\n\n");
+        text.push_str("\n## Skills this run called for\n\n");
         for (skill, percent) in &debrief.skills {
-            let _ = writeln!(text, "- {skill}: {percent} %");
+            let _ = writeln!(text, "- {skill}: {}", grasp(*percent));
         }
     }
     if !debrief.known.is_empty() {
@@ -128,5 +181,18 @@ fn add_lists(text: &mut String, debrief: &Debrief) {
     }
     if !debrief.reading.is_empty() {
         let _ = writeln!(text, "\n## To read\n\n- {}", debrief.reading.join("\n- "));
+    }
+}
+
+/// From here on, in hundredths, nothing worth a word was missing.
+pub const STEADY: i32 = 90;
+
+/// How far somebody has come with a skill or a rule, given in hundredths: nobody is shown a number.
+pub fn grasp(percent: i32) -> &'static str {
+    match percent {
+        STEADY.. => "steady",
+        65..STEADY => "mostly there",
+        35..=64 => "coming along",
+        _ => "to practice",
     }
 }

@@ -12,8 +12,8 @@ mod step;
 mod view;
 
 pub use command::{Command, Confidence, Event, Refusal};
-pub use debrief::{BestRun, BestStep, Debrief, DecisionReview, DutyReview, Elsewhere, Known};
-pub use document::markdown;
+pub use debrief::{Beside, BestRun, BestStep, Debrief, DecisionReview, DutyReview, Elsewhere, Known, Lapses};
+pub use document::{STEADY, beside_lines, grasp, markdown};
 pub use record::{Claim, Damage, Record};
 pub use score::{Band, Outlook, SkillScore, StandardScore, Value, Worth, band, band_among};
 pub use setup::{Mode, Setup};

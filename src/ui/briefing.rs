@@ -49,12 +49,17 @@ impl Plan {
         self.case == case.id && self.usual == usual(settings)
     }
 
+    /// The variant, where the case has it: an author may have taken it out in the meantime.
+    fn variant_of(&self, case: &Case) -> Option<VariantId> {
+        self.variant.clone().filter(|id| case.variant_named(id.as_str()).is_some())
+    }
+
     fn setup(&self, case: &Case, seed: u64) -> Setup {
         Setup {
             jurisdiction: self.jurisdiction.clone(),
             profession: self.profession.clone(),
             policies: self.policies.clone(),
-            variant: self.variant.clone().unwrap_or_else(|| Setup::surprise(case, seed)),
+            variant: self.variant_of(case).unwrap_or_else(|| Setup::surprise(case, seed)),
             mode: self.mode,
             ..Setup::of(case, seed)
         }

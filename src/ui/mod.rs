@@ -1,12 +1,14 @@
 //! The screens, as egui without a window: values in, one kind of answer out. No screen computes an ethical or narrative
 //! fact, and none changes a run: each asks, and the shell does.
 
+mod author;
 mod briefing;
 mod case_file;
 mod consequence;
 mod debrief;
 mod library;
 mod log;
+mod map;
 mod may_i;
 mod play;
 mod rule_card;
@@ -20,4 +22,5 @@ pub mod theme;
 mod title;
 mod widgets;
 
-pub use shell::{About, Ask, Desk, Effect, Overlay, Screen, Shell};
+pub use author::{Check, Reading};
+pub use shell::{About, Ask, Desk, Effect, LookAhead, Overlay, Screen, Shell};

@@ -72,7 +72,7 @@ fn to_do(ui: &mut Ui, desk: &Desk<'_>, view: &PlayView, memory: &mut Memory) -> 
     }
     let mut asked = None;
     for (at, option) in view.options.iter().enumerate() {
-        if choice(ui, at + 1, option).clicked() {
+        if choice(ui, desk, at + 1, option).clicked() {
             asked = Some(Ask::Choose(option.id.clone(), memory.confidence));
         }
     }
@@ -113,7 +113,7 @@ fn number_keys(ui: &Ui, view: &PlayView, memory: &Memory) -> Option<Ask> {
 }
 
 /// A choice as one wide button: its number, what it is, and the exact words.
-fn choice(ui: &mut Ui, number: usize, option: &ShownChoice) -> Response {
+fn choice(ui: &mut Ui, desk: &Desk<'_>, number: usize, option: &ShownChoice) -> Response {
     const PADDING: Vec2 = vec2(16.0, 11.0);
     let palette = theme::current(ui.ctx());
     let indent = 26.0 * scale(ui);
@@ -126,29 +126,35 @@ fn choice(ui: &mut Ui, number: usize, option: &ShownChoice) -> Response {
     let sign = laid_out(&number.to_string(), theme::strong(), palette.accent);
     let label = laid_out(&option.label, theme::strong(), palette.text);
     let words = (!option.say.is_empty()).then(|| laid_out(&option.say, theme::aside(), palette.text));
-    let below = words.as_ref().map_or(0.0, |words| words.size().y + space::TIGHT);
-    let height = (label.size().y + below + 2.0 * PADDING.y).max(ui.spacing().interact_size.y);
+    let id = desk.author.map(|_| laid_out(option.id.as_str(), TextStyle::Monospace, palette.muted));
+    let below: Vec<_> = words.into_iter().chain(id).collect();
+    let room_below: f32 = below.iter().map(|line| line.size().y + space::TIGHT).sum();
+    let height = (label.size().y + room_below + 2.0 * PADDING.y).max(ui.spacing().interact_size.y);
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
-    name_choice(ui, &response, number, option);
+    name_choice(ui, desk, &response, number, option);
     if ui.is_rect_visible(rect) {
         paint_plate(ui, rect, &response);
         let at = rect.min + PADDING;
         let painter = ui.painter();
         painter.galley(at, sign, palette.accent);
         painter.galley(at + vec2(indent, 0.0), label.clone(), palette.text);
-        if let Some(words) = words {
-            painter.galley(at + vec2(indent, label.size().y + space::TIGHT), words, palette.text);
+        let mut down = label.size().y;
+        for line in below {
+            let high = line.size().y;
+            painter.galley(at + vec2(indent, down + space::TIGHT), line, palette.text);
+            down += space::TIGHT + high;
         }
     }
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
 /// A screen reader says the label, then the exact words and the key.
-fn name_choice(ui: &Ui, response: &Response, number: usize, option: &ShownChoice) {
+fn name_choice(ui: &Ui, desk: &Desk<'_>, response: &Response, number: usize, option: &ShownChoice) {
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, &option.label));
+    let id = desk.author.map(|_| format!(" Id {}.", option.id)).unwrap_or_default();
     ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_description(option.say.as_str());
+        node.set_description(format!("{}{id}", option.say));
         node.set_keyboard_shortcut(number.to_string());
     });
 }
@@ -167,7 +173,10 @@ pub(super) fn paint_plate(ui: &Ui, rect: Rect, response: &Response) {
 pub(super) fn leave(ui: &mut Ui, desk: &Desk<'_>) -> Option<Ask> {
     const TITLE: &str = "Leave this case?";
     let (asked, close) = overlay(ui, TITLE, |ui| {
-        ui.label("Your run is kept; you can go on at any time.");
+        ui.label(match desk.author {
+            None => "Your run is kept; you can go on at any time.",
+            Some(_) => "You can go on until the window closes. In author mode nothing is kept on disk.",
+        });
         if let Some(support) =
             desk.session.map(|session| session.case().support.as_str()).filter(|text| !text.is_empty())
         {

@@ -207,20 +207,22 @@ pub(super) fn spread<R>(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnO
     let whole = ui.available_rect_before_wrap();
     let width = (whole.width() - 2.0 * edge).min(2.0 * space::COLUMN * scale + GAP);
     let from = (whole.center().x - width / 2.0).round();
+    // Ids that hang on nothing drawn before: whatever comes or goes above, the keyboard stays where it is.
+    let (one, other) = (ui.id().with("left"), ui.id().with("right"));
     if width < 1000.0 * scale {
         return super::widgets::column(ui, width.min(space::COLUMN * scale), |ui| {
-            left(ui);
+            ui.scope_builder(UiBuilder::new().id(one), left);
             ui.add_space(space::MEDIUM);
-            right(ui)
+            ui.scope_builder(UiBuilder::new().id(other), right).inner
         });
     }
     let half = ((width - GAP) / 2.0).floor();
     let part = |x: f32| Rect::from_min_max(pos2(x, whole.top()), pos2(x + half, whole.bottom()));
-    let mut one = ui.new_child(UiBuilder::new().max_rect(part(from)).layout(egui::Layout::top_down(egui::Align::Min)));
+    let down = egui::Layout::top_down(egui::Align::Min);
+    let mut one = ui.new_child(UiBuilder::new().id(one).max_rect(part(from)).layout(down));
     one.set_width(half);
     left(&mut one);
-    let second = part(from + half + GAP);
-    let mut other = ui.new_child(UiBuilder::new().max_rect(second).layout(egui::Layout::top_down(egui::Align::Min)));
+    let mut other = ui.new_child(UiBuilder::new().id(other).max_rect(part(from + half + GAP)).layout(down));
     other.set_width(half);
     let answer = right(&mut other);
     ui.advance_cursor_after_rect(one.min_rect().union(other.min_rect()));
@@ -245,7 +247,7 @@ pub(super) fn quoted(ui: &mut Ui, said: &str) {
 
 /// Is the window so small, or the text so large, that the bar has to scroll away with the words?
 pub(super) fn is_cramped(ui: &Ui) -> bool {
-    ui.ctx().content_rect().height() < 350.0 * scale(ui)
+    ui.max_rect().height() < 350.0 * scale(ui)
 }
 
 /// What stands side by side at the foot of a screen.

@@ -1,8 +1,15 @@
 //! The game without its window: which screen is open, what is being played, and the one place where anything changes.
 //! What must be written down or opened leaves as an [`Effect`] for the rim.
 
+mod ahead;
+mod books;
+mod reload;
+
+pub use ahead::LookAhead;
+
 use super::{
-    briefing, case_file, consequence, debrief, library, log, may_i, play, rule_card, rulebook, settings, theme, title,
+    author, briefing, case_file, consequence, debrief, library, log, may_i, play, rule_card, rulebook, settings, theme,
+    title,
 };
 use crate::ethics::Standpoint;
 use crate::ids::{CaseId, RuleId};
@@ -111,6 +118,8 @@ pub enum Effect {
     KeepProgress(Progress),
     /// Keep a debrief; say where with [`Shell::notify`].
     KeepDebrief(Box<Session>, String),
+    /// Find out what can still come of the run, beside the game, and hand it to [`Shell::foresee`].
+    LookAhead(LookAhead),
     /// Close the window.
     Quit,
 }
@@ -132,8 +141,14 @@ pub struct Desk<'a> {
     pub view: Option<&'a PlayView>,
     /// The debrief so far, or of the whole run.
     pub debrief: Option<&'a Debrief>,
+    /// Is the best way through still being worked out?
+    pub looking: bool,
+    /// Does a screen reader listen?
+    pub listening: bool,
     /// Where one came from to a book of reference.
     pub from: Option<&'a Screen>,
+    /// Is an author at work? Then ids are shown.
+    pub(super) author: Option<&'a author::Author>,
     /// Today, by the clock.
     pub today: Date,
 }
@@ -181,11 +196,15 @@ pub struct Shell {
     session: Option<Session>,
     view: Option<PlayView>,
     debrief: Option<Debrief>,
+    /// What is being found out about the run.
+    ahead: Option<LookAhead>,
+    listening: bool,
     notices: Vec<String>,
     effects: Vec<Effect>,
     memory: Memory,
     /// The way to the book of reference that is open, the start first.
     way: Vec<Bookmark>,
+    author: Option<author::Author>,
     now: i64,
 }
 
@@ -193,6 +212,7 @@ pub struct Shell {
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     focus: Option<egui::Id>,
+    author: author::Memory,
     pub(super) library: library::Memory,
     pub(super) briefing: briefing::Memory,
     pub(super) play: play::Memory,
@@ -214,10 +234,13 @@ impl Shell {
             session: None,
             view: None,
             debrief: None,
+            ahead: None,
+            listening: false,
             notices: Vec::new(),
             effects: Vec::new(),
             memory: Memory::default(),
             way: Vec::new(),
+            author: None,
             now: 0,
         }
     }
@@ -282,13 +305,16 @@ impl Shell {
             session: self.session.as_ref(),
             view: self.view.as_ref(),
             debrief: self.debrief.as_ref(),
+            looking: self.ahead.is_some(),
+            listening: self.listening,
             from: self.way.last().map(|mark| &mark.screen),
+            author: self.author.as_ref(),
             today: day_of(now),
         };
         let seed = u64::try_from(now).unwrap_or(1) % 1_000_000;
         let free = self.overlay.is_none();
         asks.extend(super::widgets::notices(ui, &self.notices));
-        let on_screen = ui.add_enabled_ui(free, |ui| match &self.screen {
+        let mut on_screen = |ui: &mut Ui| match &self.screen {
             Screen::Title => title::show(ui, &desk),
             Screen::Library => library::show(ui, &desk, &mut self.memory.library),
             Screen::Briefing(case) => briefing::show(ui, &desk, case, seed, &mut self.memory.briefing),
@@ -297,8 +323,16 @@ impl Shell {
             Screen::Debrief => debrief::show(ui, &desk, &mut self.memory.debrief),
             Screen::Rulebook => rulebook::show(ui, &desk, &mut self.memory.rulebook),
             Screen::MayI => may_i::show(ui, &desk, &mut self.memory.may_i),
+        };
+        let shown = ui.add_enabled_ui(free, |ui| match desk.author {
+            None => on_screen(ui),
+            Some(author) => {
+                let panel = |ui: &mut Ui| author::show(ui, &desk, author, &self.screen, &mut self.memory.author);
+                let (above, below) = super::widgets::with_foot(ui, "author", on_screen, panel);
+                above.or(below)
+            }
         });
-        asks.extend(on_screen.inner);
+        asks.extend(shown.inner);
         asks.extend(match &self.overlay {
             None => None,
             Some(Overlay::Settings) => settings::show(ui, &desk),
@@ -322,7 +356,10 @@ impl Shell {
             session: self.session.as_ref(),
             view: self.view.as_ref(),
             debrief: self.debrief.as_ref(),
+            looking: self.ahead.is_some(),
+            listening: self.listening,
             from: self.way.last().map(|mark| &mark.screen),
+            author: self.author.as_ref(),
             today: day_of(self.now),
         }
     }
@@ -343,6 +380,7 @@ impl Shell {
         Some(match (&self.overlay, &self.screen) {
             (Some(_), _) => Ask::Close,
             (None, Screen::Play | Screen::Consequence) => Ask::Open(Overlay::Leave),
+            (None, Screen::Debrief) if self.memory.debrief.map.is_large() => return None,
             (None, Screen::Briefing(_) | Screen::Debrief) => Ask::Go(Screen::Library),
             (None, Screen::Library) => Ask::Go(Screen::Title),
             (None, Screen::Rulebook) => Ask::Back,
@@ -396,50 +434,6 @@ impl Shell {
         }
     }
 
-    /// Opens a book of reference, with a mark where one was. A book that is open below is gone back to, so that no way
-    /// back is longer than the ways in.
-    fn consult(&mut self, ui: &Ui, screen: Screen) {
-        if screen == Screen::MayI && self.session.as_ref().is_some_and(in_exam) {
-            return self.notify("While an exam runs the rules cannot be asked. The rulebook can be read.");
-        }
-        let focus = self.memory.focus.take().filter(|_| self.overlay.is_some());
-        let focus = focus.or_else(|| ui.memory(egui::Memory::focused));
-        self.overlay = None;
-        if let Some(at) = self.way.iter().position(|mark| mark.screen == screen) {
-            self.way.truncate(at);
-        } else if self.screen != screen {
-            self.way.push(Bookmark { screen: self.screen.clone(), focus });
-        }
-        self.screen = screen;
-    }
-
-    fn back(&mut self) {
-        self.overlay = None;
-        let Some(mark) = self.way.pop() else { return self.go(Screen::Title) };
-        self.screen = mark.screen;
-        self.memory.focus = mark.focus;
-    }
-
-    fn look_up(&mut self, ui: &Ui, rule: &RuleId) {
-        let day = self.session.as_ref().map_or_else(|| day_of(self.now), |session| session.setup().as_of);
-        self.memory.rulebook.open(&self.library.packs, rule, day);
-        self.consult(ui, Screen::Rulebook);
-    }
-
-    fn may_i(&mut self, ui: &Ui, about: &About) {
-        self.consult(ui, Screen::MayI);
-        if self.screen != Screen::MayI {
-            return;
-        }
-        let desk = self.desk();
-        let asked = match about {
-            About::Anything => None,
-            About::Rule(rule) => may_i::Asked::under(&desk, rule),
-            About::Decision(number) => may_i::Asked::about_decision(&desk, *number),
-        };
-        self.memory.may_i.ask(asked);
-    }
-
     fn go(&mut self, screen: Screen) {
         self.overlay = None;
         self.way.clear();
@@ -458,6 +452,7 @@ impl Shell {
             self.notify("The case has changed since this run was kept; this is as far as it could be followed.");
         }
         self.session = Some(session);
+        self.look_ahead();
         self.refresh();
         self.go(Screen::Play);
     }
@@ -498,6 +493,11 @@ impl Shell {
     fn keep(&mut self) {
         let Some(session) = &self.session else { return };
         let id = session.case().id.clone();
+        if self.author.is_some() {
+            // What an author tries out is none of the learner's runs.
+            self.saved.insert(id, Record::of(session));
+            return;
+        }
         if session.is_over() {
             self.saved.remove(&id);
             self.progress.note(session);
@@ -510,8 +510,15 @@ impl Shell {
 
     /// The view and debrief are made anew after each change, not in each frame.
     fn refresh(&mut self) {
+        self.author.iter_mut().for_each(author::Author::run_went_on);
         self.memory.play = play::Memory::default();
+        self.memory.debrief.run_changed();
         self.view = self.session.as_ref().and_then(PlayView::of);
+        self.tell();
+    }
+
+    /// Tells the run again, as it is known now.
+    fn tell(&mut self) {
         // In exam mode nothing is explained before the end.
         let explained =
             self.session.as_ref().filter(|session| session.is_over() || session.setup().mode == Mode::Study);
@@ -527,6 +534,7 @@ impl Shell {
         self.session = None;
         self.view = None;
         self.debrief = None;
+        self.ahead = None;
         self.go(Screen::Library);
     }
 

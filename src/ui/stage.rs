@@ -300,7 +300,7 @@ impl<'a> Pictures<'a> {
             };
             self.ctx.include_bytes(uri.clone(), bytes);
         }
-        let hint = SizeHint::Width(texels(width * self.ctx.pixels_per_point()));
+        let hint = bounded(texels(width * self.ctx.pixels_per_point()), self.ctx.input(|input| input.max_texture_side));
         let loaded = self.ctx.try_load_texture(&uri, TextureOptions::LINEAR, hint);
         self.shown.push(uri);
         match loaded {
@@ -320,6 +320,12 @@ impl<'a> Pictures<'a> {
         }
         self.ctx.data_mut(|data| data.insert_temp(id, self.shown));
     }
+}
+
+/// As wide as wanted, unless it would be larger than a texture may be: a person is higher than wide.
+fn bounded(width: u32, most: usize) -> SizeHint {
+    let most = u32::try_from(most).unwrap_or(u32::MAX);
+    SizeHint::Size { width: width.min(most), height: most, maintain_aspect_ratio: true }
 }
 
 /// The width to rasterize at: rounded up in steps, so that dragging a window's edge does not draw
@@ -382,5 +388,19 @@ mod tests {
     fn a_small_change_of_width_rasterizes_nothing_anew() {
         assert_eq!(texels(201.0), texels(220.0));
         assert_eq!(texels(90_000.0), 2048);
+    }
+
+    #[test]
+    fn on_a_screen_of_small_pixels_no_picture_is_too_large_for_a_texture() {
+        let people = [person("Sam")];
+        let draw = |ui: &mut egui::Ui| {
+            crate::ui::theme::apply_in(ui, crate::ui::theme::ThemeChoice::Light, 1.0);
+            stage_ui(ui, Art::Office, &people, 600, true, 900.0);
+        };
+        let mut screen = egui_kittest::Harness::builder()
+            .with_size(egui::vec2(1600.0, 1000.0))
+            .with_pixels_per_point(3.0)
+            .build_ui(draw);
+        screen.run();
     }
 }

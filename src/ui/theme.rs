@@ -2,6 +2,7 @@
 
 mod fonts;
 mod light;
+mod map;
 mod widgets;
 
 use egui::{
@@ -10,6 +11,7 @@ use egui::{
 
 use self::fonts::{SANS_ITALIC, SANS_STRONG, SERIF, SERIF_STRONG, fonts};
 pub use self::light::{daylight, distance, foot_shade, lamplight, on_faces, picture_dimming};
+pub use self::map::{map_colors, map_fonts};
 pub use self::widgets::{
     BadgeKind, badge, band_badge, card, chip, field, focus_ring, muted, primary_button, progress, quiet_button,
 };
@@ -492,6 +494,27 @@ mod tests {
                 for ground in [style.fill, colors.background, colors.surface, colors.raised] {
                     check(choice, style.word, style.ink, ground, 4.5);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_map_can_be_read_on_each_of_its_plates() {
+        let egui = |color: crate::explore::graph::Color| {
+            let [red, green, blue] = color.0;
+            rgb(red, green, blue)
+        };
+        for choice in CHOICES {
+            let colors = map_colors(&palette(choice));
+            let plates = [colors.scene, colors.steady, colors.learning, colors.heavy].map(|plate| plate.fill);
+            for ground in plates.into_iter().chain([colors.paper, colors.pale_fill]) {
+                for ink in [colors.text, colors.soft_text, colors.pale_text] {
+                    check(choice, "a word of the map", egui(ink), egui(ground), 4.5);
+                }
+            }
+            check(choice, "a number on the path", egui(colors.paper), egui(colors.path), 4.5);
+            for line in [colors.way, colors.pale_way, colors.path] {
+                check(choice, "a way of the map", egui(line), egui(colors.paper), 3.0);
             }
         }
     }

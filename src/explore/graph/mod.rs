@@ -14,7 +14,7 @@ mod words;
 pub use dot::dot;
 pub use mermaid::mermaid;
 pub use outline::outline;
-pub use svg::svg;
+pub use svg::{Color, Colors, Plate, svg, svg_in};
 
 use crate::ethics::Rulebook;
 use crate::scenario::{Case, Choice, Scene, Tone};

@@ -8,6 +8,7 @@ mod ways;
 use super::card::{Card, Face, LEFT, Mark, Part, Text, width_of, wrapped};
 use super::layout::{Link, Plan, Point, plan};
 use super::{Map, MapScene, outline};
+pub use ink::{Color, Colors, Plate};
 use ink::{Ink, Stand};
 use std::fmt::Write as _;
 
@@ -30,14 +31,20 @@ struct Sheet<'a> {
     cards: Vec<Card>,
     ways: Vec<Way>,
     plan: Plan,
+    colors: Colors,
 }
 
-/// The map as SVG.
+/// The map as SVG, for paper.
 pub fn svg(map: &Map) -> String {
-    let sheet = Sheet::of(map);
+    svg_in(map, &Colors::PRINT)
+}
+
+/// The map as SVG, in colors of one's own.
+pub fn svg_in(map: &Map, colors: &Colors) -> String {
+    let sheet = Sheet::of(map, *colors);
     let width = (sheet.plan.size.width + 2.0 * MARGIN).max(LEAST_WIDTH);
     let mut body = String::new();
-    let top = head(&mut body, map, width);
+    let top = head(&mut body, map, width, colors);
     let _ = write!(body, "<g transform=\"translate({} {})\">", coordinate(MARGIN), coordinate(top));
     ways::draw(&mut body, &sheet);
     for (at, scene) in map.scenes.iter().enumerate() {
@@ -45,11 +52,11 @@ pub fn svg(map: &Map) -> String {
     }
     body.push_str("</g>\n");
     let height = top + sheet.plan.size.height + MARGIN;
-    frame(map, width, height, &body)
+    frame(map, width, height, colors.paper, &body)
 }
 
 /// The document around the drawing.
-fn frame(map: &Map, width: f64, height: f64, body: &str) -> String {
+fn frame(map: &Map, width: f64, height: f64, paper: Color, body: &str) -> String {
     let (width, height) = (coordinate(width), coordinate(height));
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let _ = writeln!(
@@ -61,32 +68,32 @@ fn frame(map: &Map, width: f64, height: f64, body: &str) -> String {
     );
     let _ = writeln!(text, "<title id=\"map-title\">{}: the map of the case</title>", escaped(&map.title));
     let _ = writeln!(text, "<desc id=\"map-words\">{}</desc>", escaped(&outline(map)));
-    let _ = writeln!(text, "<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>", ink::PAPER);
+    let _ = writeln!(text, "<rect width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>");
     text.push_str(body);
     text.push_str("</svg>\n");
     text
 }
 
 /// Title, what is shown, and the legend; gives the height they take.
-fn head(body: &mut String, map: &Map, width: f64) -> f64 {
+fn head(body: &mut String, map: &Map, width: f64, colors: &Colors) -> f64 {
     let mut y = MARGIN;
     // The title is larger than any face of a box, so it is measured as one and scaled.
     let room = (width - 2.0 * MARGIN) * Face::Title.size() / 24.0;
     for line in wrapped(&map.title, Face::Title, room) {
         y += 24.0;
-        words(body, MARGIN, y, &line, &format!("font-size=\"24\" font-weight=\"bold\" fill=\"{}\"", ink::TEXT));
+        words(body, MARGIN, y, &line, &format!("font-size=\"24\" font-weight=\"bold\" fill=\"{}\"", colors.text));
         y += 6.0;
     }
     let lines = std::iter::once(map.summary()).chain(map.run_summary());
     for line in lines.flat_map(|line| wrapped(&line, Face::Choice, width - 2.0 * MARGIN)) {
         y += 18.0;
-        words(body, MARGIN, y, &line, &format!("font-size=\"13\" fill=\"{}\"", ink::TEXT));
+        words(body, MARGIN, y, &line, &format!("font-size=\"13\" fill=\"{}\"", colors.text));
     }
-    legend::draw(body, map, y + 16.0, width) + 40.0
+    legend::draw(body, map, y + 16.0, width, colors) + 40.0
 }
 
 impl<'a> Sheet<'a> {
-    fn of(map: &'a Map) -> Self {
+    fn of(map: &'a Map, colors: Colors) -> Self {
         let cards: Vec<Card> = map.scenes.iter().map(Card::of).collect();
         let ways: Vec<Way> = map
             .scenes
@@ -98,7 +105,7 @@ impl<'a> Sheet<'a> {
         let sizes: Vec<_> = cards.iter().map(|card| card.size).collect();
         let links: Vec<Link> = ways.iter().map(|way| way.link).collect();
         let plan = plan(&sizes, &links, map.start);
-        Self { map, cards, ways, plan }
+        Self { map, cards, ways, plan, colors }
     }
 
     /// How something stands to the run, if one is laid over.
@@ -112,18 +119,18 @@ impl<'a> Sheet<'a> {
 
     fn scene(&self, body: &mut String, at: usize, scene: &MapScene) {
         let (Some(card), Some(corner)) = (self.cards.get(at), self.plan.corners.get(at)) else { return };
-        let ink = Ink::of(scene, self.stand(scene.passed));
+        let ink = Ink::of(scene, self.stand(scene.passed), &self.colors);
         let (x, y) = (coordinate(corner.x), coordinate(corner.y));
         let _ = write!(body, "<g id=\"scene-{}\" transform=\"translate({x} {y})\">", scene.scene);
         shape::scene(body, scene, card.size, &ink);
         if at == self.map.start {
-            shape::start_sign(body, &ink);
+            shape::start_sign(body, &ink, &self.colors);
         }
         for y in &card.rules {
             let (y, x) = (coordinate(*y), coordinate(card.size.width));
             let _ = write!(body, "<path d=\"M0 {y}H{x}\" stroke=\"{}\" stroke-width=\"1\"/>", ink.rule);
         }
-        card.marks.iter().for_each(|mark| draw_mark(body, mark, &ink));
+        card.marks.iter().for_each(|mark| draw_mark(body, mark, &ink, &self.colors));
         card.texts.iter().for_each(|text| self.text(body, scene, text));
         body.push_str("</g>\n");
     }
@@ -141,9 +148,9 @@ impl<'a> Sheet<'a> {
             }
         };
         let color = match (text.face, self.stand(taken)) {
-            (_, Stand::Pale) => ink::PALE_TEXT,
-            (Face::Place | Face::Clause, _) => ink::SOFT_TEXT,
-            _ => ink::TEXT,
+            (_, Stand::Pale) => self.colors.pale_text,
+            (Face::Place | Face::Clause, _) => self.colors.soft_text,
+            _ => self.colors.text,
         };
         let bold = text.face.is_bold()
             || (matches!(text.part, Part::Choice(..))
@@ -166,7 +173,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// The dot before a choice, or the numbers of the decisions that took it.
-fn draw_mark(body: &mut String, mark: &Mark, ink: &Ink) {
+fn draw_mark(body: &mut String, mark: &Mark, ink: &Ink, colors: &Colors) {
     let (left, y) = (LEFT - 4.0, mark.y);
     match &mark.numbers {
         None => {
@@ -178,9 +185,10 @@ fn draw_mark(body: &mut String, mark: &Mark, ink: &Ink) {
             let _ = write!(
                 body,
                 "<rect x=\"{x}\" y=\"{top}\" width=\"{wide}\" height=\"17\" rx=\"8.5\" fill=\"{}\"/>",
-                ink::PATH
+                colors.path
             );
-            let style = format!("font-size=\"11\" font-weight=\"bold\" fill=\"{}\" text-anchor=\"middle\"", ink::PAPER);
+            let style =
+                format!("font-size=\"11\" font-weight=\"bold\" fill=\"{}\" text-anchor=\"middle\"", colors.paper);
             words(body, left + mark.width / 2.0, y + 4.0, numbers, &style);
         }
     }

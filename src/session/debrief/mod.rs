@@ -1,7 +1,10 @@
 //! The debrief of a run, in words: every decision with its verdict and reasons, the turning points, the duties kept and
 //! missed, who now knows what, and what would have been judged otherwise elsewhere. Both front ends show this value.
 
+mod beside;
 mod roads;
+
+pub use beside::{Beside, Lapses};
 
 use super::command::Confidence;
 use super::score::{Band, SkillScore, StandardScore, Value};
@@ -19,6 +22,10 @@ use std::sync::Arc;
 pub struct DecisionReview {
     /// Counted from 0.
     pub number: usize,
+    /// In which scene it was made.
+    pub at: SceneId,
+    /// Which choice it was.
+    pub chose: ChoiceId,
     /// The scene's heading.
     pub heading: String,
     /// The story clock.
@@ -143,6 +150,10 @@ pub struct BestRun {
     pub value: Value,
     /// What the player's run came to.
     pub own: Value,
+    /// What even it breaks or misses.
+    pub lapses: Lapses,
+    /// What the player's run broke or missed.
+    pub own_lapses: Lapses,
 }
 
 /// Everything there is to say after a run.
@@ -298,6 +309,8 @@ fn review(session: &Session, at: usize, decision: &Decision, elsewhere: &[OtherR
     doubts.dedup();
     DecisionReview {
         number: at,
+        at: scene.map_or_else(|| "".into(), |scene| scene.id.clone()),
+        chose: choice.map_or_else(|| "".into(), |choice| choice.id.clone()),
         heading: scene.and_then(|scene| scene.title.clone()).or(place_name).unwrap_or_default(),
         clock: clock(session, before.situation.minute),
         scene: scene.map(|scene| scene.text.shown(&before.story(book), &before.situation.parties)).unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! The roads not taken: the best run beside the player's own, and what a decision made unavoidable.
 
-use super::{BestRun, BestStep};
-use crate::ethics::{ActJudgment, Badge, DutyState, RuleRef};
+use super::{BestRun, BestStep, Lapses};
+use crate::ethics::{ActJudgment, Badge, DutyState, RuleRef, Rulebook};
 use crate::reference::{RulePlace, place};
 use crate::scenario::Case;
 use crate::session::view::clock;
@@ -19,6 +19,8 @@ pub(super) fn best_run(session: &Session) -> Option<BestRun> {
         ending: road.ending(session.case()),
         value: road.value(),
         own: session.decisions().iter().map(|decision| decision.worth().value).fold(Value::default(), |a, b| a + b),
+        lapses: lapses(session.book(), road.steps.iter().map(|taken| &taken.step)),
+        own_lapses: lapses(session.book(), session.decisions().iter().map(|decision| &decision.step)),
     })
 }
 
@@ -85,11 +87,28 @@ impl Road {
 
 /// The rules a step broke, and the duties missed in its course.
 fn failed(step: &Step) -> BTreeSet<RuleRef> {
+    broken(step).chain(missed(step)).collect()
+}
+
+fn broken(step: &Step) -> impl Iterator<Item = RuleRef> {
     let broken = step.judgments.iter().filter(|judgment| judgment.worst() >= Badge::Partial);
-    let broken = broken.flat_map(ActJudgment::broken).map(|finding| finding.rule);
+    broken.flat_map(ActJudgment::broken).map(|finding| finding.rule)
+}
+
+fn missed(step: &Step) -> impl Iterator<Item = RuleRef> {
     let changes = step.changes.iter().chain(&step.on_entering);
-    let missed = changes.filter(|change| matches!(change.state, DutyState::Missed | DutyState::Partial));
-    broken.chain(missed.map(|change| change.rule)).collect()
+    changes.filter(|change| matches!(change.state, DutyState::Missed | DutyState::Partial)).map(|change| change.rule)
+}
+
+/// What steps broke and missed, each settled rule once.
+fn lapses<'a>(book: &Rulebook, steps: impl Iterator<Item = &'a Step> + Clone) -> Lapses {
+    let settled = |rule: &RuleRef| book.rule(*rule).is_some_and(|rule| rule.certainty.is_settled());
+    let places =
+        |rules: BTreeSet<RuleRef>| rules.into_iter().filter(settled).filter_map(|rule| place(book, rule)).collect();
+    Lapses {
+        broken: places(steps.clone().flat_map(broken).collect()),
+        missed: places(steps.flat_map(missed).collect()),
+    }
 }
 
 fn shown(session: &Session, taken: &Taken, also_chosen: bool) -> Option<BestStep> {

@@ -1,9 +1,9 @@
-//! What a debrief says after the decisions: duties, skills, who knows what now, other places, and what to take along.
+//! What a debrief says after the decisions: other places, duties, skills, who knows what now, and what to take along.
 
 use super::decisions::elsewhere;
 use super::section;
 use crate::ethics::{Badge, DutyState};
-use crate::session::{Debrief, DecisionReview, DutyReview};
+use crate::session::{Debrief, DecisionReview, DutyReview, STEADY, grasp};
 use crate::ui::consequence::{citation, labelled};
 use crate::ui::theme::{self, BadgeKind, Band, space};
 use crate::ui::widgets::{bullet, capital, facts, prose, scale, small, subheading};
@@ -12,11 +12,11 @@ use egui::{Grid, Label, Ui};
 use std::collections::BTreeSet;
 
 pub(super) fn show(ui: &mut Ui, debrief: &Debrief) -> Option<Ask> {
+    other_places(ui, debrief);
     let duties = duties(ui, debrief);
     skills(ui, debrief);
     let standards = standards(ui, debrief);
     known(ui, debrief);
-    other_places(ui, debrief);
     parting(ui, debrief);
     duties.or(standards)
 }
@@ -65,24 +65,12 @@ fn skills(ui: &mut Ui, debrief: &Debrief) {
     section(ui, "Skills this run called for");
     small(ui, "How much of what was open to you, over the decisions that you met.");
     for (name, percent) in &debrief.skills {
-        let words = format!("{name}: {}, {percent} %", in_words(*percent));
+        let words = format!("{name}: {}", grasp(*percent));
         ui.label(&words);
         #[expect(clippy::cast_precision_loss, reason = "a percentage is small")]
         let share = *percent as f32 / 100.0;
         theme::progress(ui, share, &words);
         ui.add_space(space::TIGHT);
-    }
-}
-
-/// From here on, in hundredths, nothing worth a word was missing.
-const STEADY: i32 = 90;
-
-fn in_words(percent: i32) -> &'static str {
-    match percent {
-        STEADY.. => "steady",
-        65..STEADY => "mostly there",
-        35..=64 => "coming along",
-        _ => "to practice",
     }
 }
 
@@ -99,7 +87,7 @@ fn standards(ui: &mut Ui, debrief: &Debrief) -> Option<Ask> {
             if citation(ui, &place.cite).clicked() {
                 asked = Some(Ask::Open(Overlay::Rule(place.rule.clone())));
             }
-            small(ui, &format!("{} · {}", place.heading, in_words(*percent)));
+            small(ui, &format!("{} · {}", place.heading, grasp(*percent)));
         });
     }
     ui.spacing_mut().item_spacing.y = spacing;

@@ -2,12 +2,12 @@
 
 use super::{Memory, section};
 use crate::ethics::Holding;
-use crate::session::{Confidence, Debrief, DecisionReview, Elsewhere};
-use crate::ui::consequence::{band, labelled, verdict};
+use crate::session::{Band, Confidence, Debrief, DecisionReview, Elsewhere};
+use crate::ui::consequence::{band, citation, labelled, verdict};
 use crate::ui::run::{is_study, quoted, room_for};
-use crate::ui::theme::{self, space};
+use crate::ui::theme::{self, BadgeKind, space};
 use crate::ui::widgets::{arrow, bullet, named_button, prose, scale, small, subheading};
-use crate::ui::{About, Ask, Desk};
+use crate::ui::{About, Ask, Desk, Overlay};
 use egui::{
     Align, CornerRadius, Frame, Galley, Label, Margin, Rect, Response, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2,
     WidgetInfo, WidgetType, pos2, vec2,
@@ -42,18 +42,41 @@ fn turning_point(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview, memory: 
             small(ui, words);
         }
         ui.add(Label::new(why(review)).wrap());
+        let opened = sealed(ui, review);
         if let Some((label, note)) = &review.better {
-            labelled(ui, "Also open:", label);
+            ui.add_space(space::TIGHT);
+            labelled(ui, "Better here:", label);
             ui.add(Label::new(note).wrap());
         }
-        ui.horizontal_wrapped(|ui| {
+        ui.add_space(space::TIGHT);
+        let back = ui.horizontal_wrapped(|ui| {
             if buttoned(ui, "Read it whole", &format!("decision {}", review.number + 1)).clicked() {
                 memory.reveal(review.number);
             }
             back_button(ui, desk, review)
-        })
-        .inner
+        });
+        opened.or(back.inner)
     })
+}
+
+/// What a decision put out of reach, each with the clause that asks for it.
+fn sealed(ui: &mut Ui, review: &DecisionReview) -> Option<Ask> {
+    if review.sealed.is_empty() {
+        return None;
+    }
+    ui.add_space(space::TIGHT);
+    subheading(ui, "From here on, even the best way misses:");
+    let mut asked = None;
+    for place in &review.sealed {
+        ui.horizontal_wrapped(|ui| {
+            theme::badge(ui, "Out of reach", BadgeKind::Band(band(Band::Breach)));
+            if citation(ui, &place.cite).clicked() {
+                asked = Some(Ask::Open(Overlay::Rule(place.rule.clone())));
+            }
+            ui.label(&place.heading);
+        });
+    }
+    asked
 }
 
 /// The plainest reason: a rule not kept, a duty, or what the author says.
@@ -130,6 +153,7 @@ fn details(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview) -> Option<Ask>
     ui.add_space(space::MEDIUM);
     subheading(ui, "What to notice");
     let asked = verdict(ui, review);
+    let asked = asked.or(sealed(ui, review));
     if let Some((label, note)) = &review.better {
         ui.add_space(space::SMALL);
         labelled(ui, "Also open:", label);

@@ -1,13 +1,14 @@
-//! After the case. It reads as a conversation with a good supervisor: how it ended, where it turned, then every decision
-//! with its reasons, what came of it, and a question to take along.
+//! After the case. It reads as a conversation with a good supervisor: how it ended, where it turned, every decision with
+//! its reasons, one's own way beside the best way and on the map, what came of it, and a question to take along.
 
 mod after;
+mod beside;
 mod decisions;
 
-use super::run;
 use super::theme::{self, space, title};
 use super::widgets::{column, heading, prose, scale, scrolling, small, with_foot};
 use super::{Ask, Desk, Overlay, Screen};
+use super::{map, run};
 use crate::session::Debrief;
 use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2};
 use std::collections::BTreeSet;
@@ -19,9 +20,16 @@ pub(super) struct Memory {
     open: BTreeSet<usize>,
     /// The decision to scroll to.
     reveal: Option<usize>,
+    /// The map of the case.
+    pub(super) map: map::Memory,
 }
 
 impl Memory {
+    /// The run went on: what was made of it is made anew.
+    pub(super) fn run_changed(&mut self) {
+        self.map.run_changed();
+    }
+
     fn reveal(&mut self, decision: usize) {
         self.open.insert(decision);
         self.reveal = Some(decision);
@@ -36,6 +44,10 @@ impl Memory {
 
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
     let debrief = desk.debrief?;
+    if memory.map.is_large() {
+        ui.push_id("large map", |ui| map::large(ui, desk, &mut memory.map));
+        return None;
+    }
     ui.push_id("debrief", |ui| whole(ui, desk, debrief, memory)).inner
 }
 
@@ -95,6 +107,9 @@ fn document(ui: &mut Ui, desk: &Desk<'_>, debrief: &Debrief, memory: &mut Memory
     opening(ui, debrief);
     let turning = decisions::turning_points(ui, desk, debrief, memory);
     let transcript = decisions::transcript(ui, desk, debrief, memory);
+    beside::show(ui, desk, debrief, memory);
+    section(ui, "The map of the case");
+    map::section(ui, desk, &mut memory.map);
     let afterwards = after::show(ui, debrief);
     ui.add_space(space::LARGE);
     turning.or(transcript).or(afterwards)

@@ -2,7 +2,9 @@
 
 use super::{heading, just_opened, scale, with_button};
 use crate::ui::theme::{self, space};
-use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, Pos2, Rect, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2};
+use egui::{
+    Align, Frame, Id, Key, Layout, Margin, Modal, Pos2, Rect, Response, ScrollArea, Stroke, Ui, UiBuilder, Vec2, vec2,
+};
 
 /// A scrolling page with one centered column, `width` wide at 100 % text.
 pub(in crate::ui) fn page<R>(ui: &mut Ui, id: &str, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
@@ -71,6 +73,37 @@ pub(in crate::ui) fn scrolling_beside<R>(ui: &mut Ui, id: &str, add: impl FnOnce
     scope.inner.inner
 }
 
+/// Another part that scrolls by itself, as high as its content, up to a height. What has the focus in it must say so with
+/// [`keep_in_sight`].
+pub(in crate::ui) fn scrolling_low<R>(ui: &mut Ui, id: &str, height: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let style = ui.style().clone();
+    let area = ScrollArea::vertical().id_salt(id).max_height(height).auto_shrink([false, true]);
+    let scope = ui.scope(|ui| {
+        dress_bar(ui);
+        // What it stands in may grow with it.
+        area.min_scrolled_height(height).show(ui, |ui| {
+            ui.set_style(style);
+            add(ui)
+        })
+    });
+    scope.inner.inner
+}
+
+/// Scrolls to what has got the focus, and leaves the rest of the screen where it is: out of sight, the two may lie at
+/// the same place.
+pub(in crate::ui) fn keep_in_sight(ui: &Ui, response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    if response.has_focus() {
+        ui.data_mut(|data| data.insert_temp(aside(), response.id));
+    }
+}
+
+fn aside() -> Id {
+    Id::new("the focus is in a part of its own")
+}
+
 fn scroll_in<R>(ui: &mut Ui, area: ScrollArea, add: impl FnOnce(&mut Ui) -> R) -> R {
     let style = ui.style().clone();
     let scope = ui.scope(|ui| {
@@ -118,6 +151,7 @@ fn follow_focus(ui: &Ui) {
         return;
     }
     ui.data_mut(|data| data.insert_temp(id, focus));
+    let focus = focus.filter(|focus| ui.data(|data| data.get_temp(aside())) != Some(*focus));
     let response = focus.and_then(|focus| ui.ctx().read_response(focus));
     // What can be seen beside this area, at the foot of the screen say, is not in it, however far the content reaches.
     let elsewhere = |seen: Rect| seen.is_positive() && !ui.clip_rect().intersects(seen);
@@ -172,7 +206,7 @@ pub(in crate::ui) fn with_foot<R, F>(
     foot: impl FnOnce(&mut Ui) -> F,
 ) -> (R, F) {
     let palette = theme::current(ui.ctx());
-    let id = Id::new(("foot", id));
+    let id = ui.id().with(("foot", id));
     // The foot is as high as it was: it comes last, as it is read last.
     let guess = 2.0 * space::MEDIUM + ui.spacing().interact_size.y;
     let height: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(guess);
@@ -180,10 +214,12 @@ pub(in crate::ui) fn with_foot<R, F>(
     let line = whole.bottom() - height;
     let above = Rect::from_min_max(whole.min, Pos2::new(whole.right(), line));
     let below = Rect::from_min_max(Pos2::new(whole.left(), line), whole.max);
-    let body = ui.scope_builder(UiBuilder::new().max_rect(above), body).inner;
+    // Ids that hang on nothing drawn before: whatever comes or goes above, the keyboard stays where it is.
+    let part = |rect: Rect, name: &str| UiBuilder::new().id(id.with(name)).max_rect(rect);
+    let body = ui.scope_builder(part(above, "above"), body).inner;
     ui.painter().rect_filled(below, 0, palette.surface);
     ui.painter().hline(below.x_range(), line, Stroke::new(1.0, palette.hairline));
-    let foot = ui.scope_builder(UiBuilder::new().max_rect(below), foot);
+    let foot = ui.scope_builder(part(below, "below"), foot);
     let now = foot.response.rect.height();
     if (now - height).abs() > 0.5 {
         ui.data_mut(|data| data.insert_temp(id, now));

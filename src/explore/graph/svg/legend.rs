@@ -1,6 +1,6 @@
 //! What shapes and lines mean; only what the map shows is named.
 
-use super::ink::{self, Stand};
+use super::ink::{Colors, Plate, Stand};
 use super::{Face, MARGIN, coordinate, shape, width_of, words};
 use crate::explore::graph::layout::Size;
 use crate::explore::graph::{Map, tone_word};
@@ -18,7 +18,7 @@ enum Sign {
 }
 
 /// Draws the legend in rows; gives where it ends.
-pub(super) fn draw(body: &mut String, map: &Map, top: f64, width: f64) -> f64 {
+pub(super) fn draw(body: &mut String, map: &Map, top: f64, width: f64, colors: &Colors) -> f64 {
     let (mut x, mut y) = (MARGIN, top);
     for (sign, text) in entries(map) {
         let wide = SIGN.width + 8.0 + width_of(&text, Face::Place);
@@ -27,8 +27,8 @@ pub(super) fn draw(body: &mut String, map: &Map, top: f64, width: f64) -> f64 {
             y += ROW;
         }
         let _ = write!(body, "<g transform=\"translate({} {})\">", coordinate(x), coordinate(y));
-        draw_sign(body, &sign);
-        words(body, SIGN.width + 8.0, 12.5, &text, &format!("font-size=\"12\" fill=\"{}\"", ink::SOFT_TEXT));
+        draw_sign(body, &sign, colors);
+        words(body, SIGN.width + 8.0, 12.5, &text, &format!("font-size=\"12\" fill=\"{}\"", colors.soft_text));
         body.push_str("</g>\n");
         x += wide + 26.0;
     }
@@ -57,22 +57,26 @@ fn entries(map: &Map) -> Vec<(Sign, String)> {
     entries
 }
 
-fn draw_sign(body: &mut String, sign: &Sign) {
+fn draw_sign(body: &mut String, sign: &Sign, colors: &Colors) {
     match sign {
         Sign::Shape(tone) => {
-            let (fill, stroke) = ink::tone(*tone);
+            let Plate { fill, stroke } = colors.tone(*tone);
             let style = format!("fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"1.5\"");
             shape::of_tone(body, *tone, SIGN, &style);
         }
         Sign::Line(stand, dashed) => {
             let dashes = if *dashed { " stroke-dasharray=\"6 4\"" } else { "" };
-            let (color, thick) = (stand.way(), stand.thickness());
+            let (color, thick) = (stand.way(colors), stand.thickness());
             let _ = write!(body, "<path d=\"M0 8H30\" stroke=\"{color}\" stroke-width=\"{thick}\"{dashes}/>");
         }
         Sign::Number => {
-            let _ =
-                write!(body, "<rect x=\"6\" y=\"-0.5\" width=\"17\" height=\"17\" rx=\"8.5\" fill=\"{}\"/>", ink::PATH);
-            let style = format!("font-size=\"11\" font-weight=\"bold\" fill=\"{}\" text-anchor=\"middle\"", ink::PAPER);
+            let _ = write!(
+                body,
+                "<rect x=\"6\" y=\"-0.5\" width=\"17\" height=\"17\" rx=\"8.5\" fill=\"{}\"/>",
+                colors.path
+            );
+            let style =
+                format!("font-size=\"11\" font-weight=\"bold\" fill=\"{}\" text-anchor=\"middle\"", colors.paper);
             words(body, 14.5, 12.0, "1", &style);
         }
     }

@@ -1,6 +1,6 @@
 //! The shapes of scenes: a box, and one of its own for each tone of an ending.
 
-use super::ink::{self, Ink};
+use super::ink::{Colors, Ink};
 use super::{coordinate, words};
 use crate::explore::graph::MapScene;
 use crate::explore::graph::layout::Size;
@@ -44,7 +44,7 @@ pub(super) fn of_tone(body: &mut String, tone: Option<Tone>, size: Size, style: 
 }
 
 /// The sign above the scene where the case starts.
-pub(super) fn start_sign(body: &mut String, ink: &Ink) {
+pub(super) fn start_sign(body: &mut String, ink: &Ink, colors: &Colors) {
     let _ = write!(body, "<path d=\"M0 -21H50L58 -11L50 -1H0Z\" fill=\"{}\"/>", ink.stroke);
-    words(body, 8.0, -6.5, "Start", &format!("font-size=\"12\" font-weight=\"bold\" fill=\"{}\"", ink::PAPER));
+    words(body, 8.0, -6.5, "Start", &format!("font-size=\"12\" font-weight=\"bold\" fill=\"{}\"", colors.paper));
 }

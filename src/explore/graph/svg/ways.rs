@@ -1,6 +1,6 @@
 //! The ways between scenes: pale ones first, so that the run's path lies on top.
 
-use super::ink::Stand;
+use super::ink::{Color, Stand};
 use super::{Sheet, Way, coordinate, pair};
 use crate::explore::graph::layout::{Joint, Leg, Point, Stretch};
 use std::collections::BTreeMap;
@@ -17,19 +17,21 @@ pub(super) fn draw(body: &mut String, sheet: &Sheet<'_>) {
     let mut lines: Vec<(Stand, String)> = Vec::new();
     for (way, leg) in sheet.ways.iter().zip(&sheet.plan.legs) {
         let stand = sheet.stand(way.taken);
-        lines.push((stand, line(&leg.line, stand, way.conditional)));
+        let color = stand.way(&sheet.colors);
+        lines.push((stand, line(&leg.line, stand, color, way.conditional)));
         if let (None, Some(end)) = (leg.joins, end(&leg.line)) {
-            lines.push((stand, arrow(end, way.link.from == way.link.to, stand)));
+            lines.push((stand, arrow(end, way.link.from == way.link.to, stand, color)));
         }
     }
     let joined = joined(sheet);
     for (joint, trunk) in &sheet.plan.trunks {
         let Some(joined) = joined.get(joint) else { continue };
         let stand = sheet.stand(joined.taken);
-        lines.push((stand, line(trunk, stand, joined.conditional)));
+        let color = stand.way(&sheet.colors);
+        lines.push((stand, line(trunk, stand, color, joined.conditional)));
         let last = Joint { layer: joint.layer + 1, ..*joint };
         if let (false, Some(end)) = (sheet.plan.trunks.contains_key(&last), end(trunk)) {
-            lines.push((stand, arrow(end, false, stand)));
+            lines.push((stand, arrow(end, false, stand, color)));
         }
     }
     for wanted in [Stand::Pale, Stand::Plain, Stand::Taken] {
@@ -56,7 +58,7 @@ fn joined(sheet: &Sheet<'_>) -> BTreeMap<Joint, Joined> {
     found
 }
 
-fn line(stretches: &[Stretch], stand: Stand, dashed: bool) -> String {
+fn line(stretches: &[Stretch], stand: Stand, color: Color, dashed: bool) -> String {
     let mut course = String::new();
     for stretch in stretches {
         let _ = match stretch {
@@ -70,7 +72,7 @@ fn line(stretches: &[Stretch], stand: Stand, dashed: bool) -> String {
         (true, Stand::Taken) => " stroke-dasharray=\"12 7\"",
         (true, Stand::Plain | Stand::Pale) => " stroke-dasharray=\"6 4\"",
     };
-    let (color, thick) = (stand.way(), stand.thickness());
+    let thick = stand.thickness();
     format!("<path d=\"{course}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{thick}\"{dashes}/>\n")
 }
 
@@ -81,12 +83,12 @@ fn end(stretches: &[Stretch]) -> Option<Point> {
 }
 
 /// The head of a way, pointing into a box from the left, or from above.
-fn arrow(tip: Point, down: bool, stand: Stand) -> String {
+fn arrow(tip: Point, down: bool, stand: Stand, color: Color) -> String {
     let (long, half) = if stand == Stand::Taken { (14.0, 7.5) } else { (10.0, 5.0) };
     let (first, second) = match down {
         false => (Point { x: tip.x - long, y: tip.y - half }, Point { x: tip.x - long, y: tip.y + half }),
         true => (Point { x: tip.x - half, y: tip.y - long }, Point { x: tip.x + half, y: tip.y - long }),
     };
     let x = coordinate(tip.x);
-    format!("<path d=\"M{x} {}L{}L{}Z\" fill=\"{}\"/>\n", coordinate(tip.y), pair(first), pair(second), stand.way())
+    format!("<path d=\"M{x} {}L{}L{}Z\" fill=\"{color}\"/>\n", coordinate(tip.y), pair(first), pair(second))
 }
