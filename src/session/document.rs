@@ -115,7 +115,7 @@ fn add_decision(text: &mut String, decision: &DecisionReview) {
         let _ = writeln!(text, "\n{note}");
     }
     if let Some((label, note)) = &decision.better {
-        let _ = writeln!(text, "\nAlso open: **{label}**. {note}");
+        let _ = writeln!(text, "\nA better way was open: **{label}**. {note}");
     }
     for other in &decision.elsewhere {
         let _ = writeln!(

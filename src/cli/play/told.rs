@@ -115,7 +115,7 @@ fn decision_lines(decision: &DecisionReview, out: &mut Out) {
         out.item("  ", note);
     }
     if let Some((label, note)) = &decision.better {
-        out.item("  Also open: ", &format!("{label}. {note}"));
+        out.item("  A better way was open: ", &format!("{label}. {note}"));
     }
     for other in &decision.elsewhere {
         let cites = if other.cites.is_empty() { String::new() } else { format!(" ({})", other.cites.join("; ")) };

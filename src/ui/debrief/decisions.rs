@@ -156,7 +156,7 @@ fn details(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview) -> Option<Ask>
     let asked = asked.or(sealed(ui, review));
     if let Some((label, note)) = &review.better {
         ui.add_space(space::SMALL);
-        labelled(ui, "Also open:", label);
+        labelled(ui, "A better way was open:", label);
         ui.add(Label::new(note).wrap());
     }
     if !review.elsewhere.is_empty() {
