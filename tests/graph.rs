@@ -141,6 +141,18 @@ fn graphviz_and_mermaid_are_given_each_scene_and_choice_once() {
 }
 
 #[test]
+fn players_are_not_told_what_a_way_hangs_on_in_an_authors_words() {
+    for case in &LIBRARY.cases {
+        let (author, player) = (whole(case), whole(case).for_players());
+        let conditional = |map: &Map| outline(map).matches("if what happened before allows it").count();
+        assert_eq!(conditional(&author), 0);
+        assert!(conditional(&player) > 0, "{} has ways that hang on something", case.id);
+        assert!(!outline(&player).contains("flag"), "{}", case.id);
+        assert_eq!((author.choices(), author.scenes.len()), (player.choices(), player.scenes.len()));
+    }
+}
+
+#[test]
 fn the_same_case_gives_the_same_map() {
     for case in &LIBRARY.cases {
         for draw in [svg, dot, mermaid, outline] {

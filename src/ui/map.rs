@@ -57,7 +57,7 @@ struct Laid {
 
 impl Laid {
     fn of(session: &Session) -> Self {
-        let map = Map::under(session.case(), session.book(), session.setup()).with_run(session);
+        let map = Map::under(session.case(), session.book(), session.setup()).with_run(session).for_players();
         Self { words: outline(&map), map }
     }
 }

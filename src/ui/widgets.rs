@@ -11,7 +11,9 @@ use egui::{
     Stroke, TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo, WidgetType, vec2,
 };
 
-pub(super) use self::page::{column, keep_in_sight, overlay, page, page_foot, scrolling, scrolling_beside, scrolling_low, with_foot};
+pub(super) use self::page::{
+    column, keep_in_sight, overlay, page, page_foot, scrolling, scrolling_beside, scrolling_low, with_foot,
+};
 
 /// How much larger than usual text is set, so that columns grow with it.
 pub(super) fn scale(ui: &Ui) -> f32 {

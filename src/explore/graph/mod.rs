@@ -165,6 +165,19 @@ impl Map {
         map
     }
 
+    /// The map as one shows it to a player: what a way hangs on, in an author's words of flags and facts, is not told.
+    pub fn for_players(mut self) -> Self {
+        const PAST: &str = "what happened before allows it";
+        for bundle in self.scenes.iter_mut().flat_map(|scene| &mut scene.bundles) {
+            let open = bundle.choices.iter_mut().filter_map(|choice| choice.open.as_mut());
+            open.for_each(|open| PAST.clone_into(open));
+            for route in bundle.routes.iter_mut().filter(|route| route.when.is_conditional()) {
+                route.when = When::If(PAST.into());
+            }
+        }
+        self
+    }
+
     /// How many choices it shows.
     pub fn choices(&self) -> usize {
         let bundles = self.scenes.iter().flat_map(|scene| &scene.bundles);
