@@ -1,6 +1,6 @@
 //! The report on a case says what is so: endings, best and worst, what a choice costs, what never matters, what no path
 //! exercises, where the law makes a difference. Each on a case small enough to know the answer by heart.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 use confidant::ethics::{Badge, Packs, Rulebook};
 use confidant::explore::report::{
@@ -114,10 +114,10 @@ fn endings_are_told_with_their_share_and_a_shortest_run() {
 fn what_no_path_comes_to_is_named() {
     let packs = packs();
     let found = report(&packs, &load(&packs, CASE)).unexercised;
-    assert_eq!(found.scenes.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["island"]);
+    assert_eq!(found.scenes.iter().map(ToString::to_string).collect::<Vec<_>>(), ["island"]);
     assert_eq!(found.choices.iter().map(|place| place.choice.as_str()).collect::<Vec<_>>(), ["corner"]);
-    assert_eq!(found.facts.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["never"]);
-    assert_eq!(found.standards.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["aca2014.B.4.b.policy"]);
+    assert_eq!(found.facts.iter().map(ToString::to_string).collect::<Vec<_>>(), ["never"]);
+    assert_eq!(found.standards.iter().map(ToString::to_string).collect::<Vec<_>>(), ["aca2014.B.4.b.policy"]);
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn the_length_counts_what_one_reads_and_decides() {
     // Gil asks how she is (5), Say no (2) I can't talk about that (5), Tell him (2) Attacks (1), He nods (2);
     // Two chairs (2), Left, Right, Fine (3): whichever way one goes.
     assert_eq!((variant.words.least, variant.words.middle, variant.words.most), (22, Some(22), 22));
-    assert_eq!(variant.runs, 4.0);
+    assert!((variant.runs - 4.0).abs() < 0.01, "{}", variant.runs);
     assert_eq!(reading_minutes(2_200, 8), 14, "ten minutes to read, three and a third to decide");
 }
 

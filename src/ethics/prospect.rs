@@ -70,7 +70,7 @@ impl<'a> Prospect<'a> {
             for reference in self.book.candidates(act.verb, view.recipient_roles, view.purpose) {
                 let Some(rule) = self.book.rule(reference) else { continue };
                 if self.book.fits(reference, act.verb, &view, &everyone) {
-                    self.of_rule(rule, &|atom| self.known_of_act(atom, &view, incidental), questions);
+                    of_rule(rule, &|atom| self.known_of_act(atom, &view, incidental), questions);
                     let asks_who = rule.when.atoms().into_iter().chain(rule.unless.iter().flat_map(Condition::atoms));
                     if !view.identified && asks_who.into_iter().any(|atom| matches!(atom, Atom::Identified)) {
                         questions.knows.extend(recipient.zip(subject));
@@ -84,38 +84,16 @@ impl<'a> Prospect<'a> {
     /// What a duty that arises by itself could ask, its pack's own condition with it.
     pub fn of_standing(&self, reference: RuleRef, questions: &mut Questions) {
         if let Some(rule) = self.book.rule(reference) {
-            self.of_rule(rule, &|atom| self.known(atom), questions);
+            of_rule(rule, &|atom| self.known(atom), questions);
         }
         let pack = self.book.pack_of(reference).and_then(|pack| pack.when.as_ref());
-        pack.iter().for_each(|when| self.hangs_on(when, &|atom| self.known(atom), questions));
+        pack.iter().for_each(|when| hangs_on(when, &|atom| self.known(atom), questions));
     }
 
     /// What the packs could ask before they speak at all.
     pub fn of_packs(&self, questions: &mut Questions) {
         let conditions = self.book.packs.iter().filter_map(|pack| pack.when.as_ref());
-        conditions.for_each(|when| self.hangs_on(when, &|atom| self.known(atom), questions));
-    }
-
-    fn of_rule(&self, rule: &Rule, known: &impl Fn(&Atom) -> Option<bool>, questions: &mut Questions) {
-        let never = rule.when.settled(known) == Some(false)
-            || rule.unless.as_ref().is_some_and(|unless| unless.settled(known) == Some(true));
-        if never {
-            return;
-        }
-        self.hangs_on(&rule.when, known, questions);
-        rule.unless.iter().for_each(|unless| self.hangs_on(unless, known, questions));
-        // Before an act all that was ever done counts; a duty counts what is done since it arose, and keeps that itself.
-        let counts = |atom: &&Atom| rule.timing == Some(Timing::Before) || !matches!(atom, Atom::Done(..));
-        let discharge = rule.discharged_by.iter().flat_map(super::rule::Discharge::atoms).filter(counts);
-        discharge.filter(|atom| known(atom).is_none()).for_each(|atom| questions.ask(atom));
-        questions.releases |= rule.at_most == Extent::Release;
-        questions.clock |= matches!(rule.by, Deadline::WorkingDays(_)) && rule.timing != Some(Timing::Before);
-    }
-
-    fn hangs_on(&self, condition: &Condition<Atom>, known: &impl Fn(&Atom) -> Option<bool>, questions: &mut Questions) {
-        let mut found = Vec::new();
-        condition.hangs_on(known, &mut found);
-        found.into_iter().for_each(|atom| questions.ask(atom));
+        conditions.for_each(|when| hangs_on(when, &|atom| self.known(atom), questions));
     }
 
     fn known(&self, atom: &Atom) -> Option<bool> {
@@ -156,4 +134,26 @@ fn flows(act: &Act, around: &Surroundings) -> Vec<(Option<PartyIndex>, Option<Pa
     let overheard =
         listeners.flat_map(|listener| act.about.iter().map(move |about| (Some(*listener), Some(*about), true)));
     told.chain(overheard).collect()
+}
+
+fn of_rule(rule: &Rule, known: &impl Fn(&Atom) -> Option<bool>, questions: &mut Questions) {
+    let never = rule.when.settled(known) == Some(false)
+        || rule.unless.as_ref().is_some_and(|unless| unless.settled(known) == Some(true));
+    if never {
+        return;
+    }
+    hangs_on(&rule.when, known, questions);
+    rule.unless.iter().for_each(|unless| hangs_on(unless, known, questions));
+    // Before an act all that was ever done counts; a duty counts what is done since it arose, and keeps that itself.
+    let counts = |atom: &&Atom| rule.timing == Some(Timing::Before) || !matches!(atom, Atom::Done(..));
+    let discharge = rule.discharged_by.iter().flat_map(super::rule::Discharge::atoms).filter(counts);
+    discharge.filter(|atom| known(atom).is_none()).for_each(|atom| questions.ask(atom));
+    questions.releases |= rule.at_most == Extent::Release;
+    questions.clock |= matches!(rule.by, Deadline::WorkingDays(_)) && rule.timing != Some(Timing::Before);
+}
+
+fn hangs_on(condition: &Condition<Atom>, known: &impl Fn(&Atom) -> Option<bool>, questions: &mut Questions) {
+    let mut found = Vec::new();
+    condition.hangs_on(known, &mut found);
+    found.into_iter().for_each(|atom| questions.ask(atom));
 }

@@ -126,7 +126,7 @@ impl Report {
             complete: search.complete,
             circles: search.circles,
             variants: at.iter().map(|(setup, start)| of_variant(case, search, &paths, setup, *start)).collect(),
-            endings: endings(case, search, &paths, &at),
+            endings: endings(case, search, &at),
             decisions: decisions::of(case, book, search),
             turns: variants::turns(case, search, &at),
             unexercised: unexercised(case, book, search),
@@ -172,13 +172,13 @@ fn places(case: &Case, search: &Search, start: NodeId, run: &[ChoiceId]) -> Vec<
     places
 }
 
-fn endings(case: &Case, search: &Search, paths: &Paths, at: &[(&Setup, NodeId)]) -> Vec<OfEnding> {
+fn endings(case: &Case, search: &Search, at: &[(&Setup, NodeId)]) -> Vec<OfEnding> {
     let scenes = case.scenes.iter().enumerate().filter_map(|(at, scene)| Some((at, scene.ending.as_ref()?)));
     let of_ending = |(scene, ending): (usize, &crate::scenario::Ending)| {
-        let shares = paths.chances_of(search, scene);
+        let shares = Paths::chances_of(search, scene);
         let reached: Vec<&(&Setup, NodeId)> = at.iter().filter(|(_, start)| shares.of(*start) > 0.0).collect();
         let shortest =
-            reached.iter().filter_map(|(_, start)| Some((*start, paths.shortest_to(search, case, *start, scene)?)));
+            reached.iter().filter_map(|(_, start)| Some((*start, Paths::shortest_to(search, case, *start, scene)?)));
         let (start, run) = shortest.min_by_key(|(_, run)| run.len())?;
         let all: f64 = at.iter().map(|(_, start)| shares.of(*start)).sum();
         Some(OfEnding {
@@ -220,6 +220,7 @@ fn unexercised(case: &Case, book: &Rulebook, search: &Search) -> Unexercised {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn tone_word<S: serde::Serializer>(tone: &Tone, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&format!("{tone:?}").to_lowercase())
 }

@@ -78,7 +78,7 @@ impl Paths {
     }
 
     /// How likely an ending is from each state, were every choice a coin.
-    pub(super) fn chances_of(&self, search: &Search, ending: usize) -> Chances {
+    pub(super) fn chances_of(search: &Search, ending: usize) -> Chances {
         let mut chances = vec![0.0; search.states()];
         for at in search.backward() {
             let Some(node) = search.at(at) else { continue };
@@ -96,13 +96,7 @@ impl Paths {
     }
 
     /// A run of fewest choices to an ending.
-    pub(super) fn shortest_to(
-        &self,
-        search: &Search,
-        case: &Case,
-        start: NodeId,
-        ending: usize,
-    ) -> Option<Vec<ChoiceId>> {
+    pub(super) fn shortest_to(search: &Search, case: &Case, start: NodeId, ending: usize) -> Option<Vec<ChoiceId>> {
         let mut came: Vec<Option<(NodeId, u16)>> = vec![None; search.states()];
         let mut seen = vec![false; search.states()];
         let mut waiting = VecDeque::from([start]);

@@ -28,8 +28,11 @@ struct Tally {
     fine: usize,
 }
 
+/// By scene and choice.
+type Tallies = BTreeMap<(usize, u16), Tally>;
+
 pub(super) fn turns(case: &Case, search: &Search, at: &[(&Setup, NodeId)]) -> Vec<Turn> {
-    let by_variant: Vec<(&VariantId, BTreeMap<(usize, u16), Tally>)> =
+    let by_variant: Vec<(&VariantId, Tallies)> =
         at.iter().map(|(setup, start)| (&setup.variant, tallies(search, *start))).collect();
     let mut all: Vec<(usize, u16)> = by_variant.iter().flat_map(|(_, tallies)| tallies.keys().copied()).collect();
     all.sort_unstable();
@@ -51,8 +54,8 @@ pub(super) fn turns(case: &Case, search: &Search, at: &[(&Setup, NodeId)]) -> Ve
     all.into_iter().filter_map(turn).collect()
 }
 
-fn tallies(search: &Search, start: NodeId) -> BTreeMap<(usize, u16), Tally> {
-    let mut tallies: BTreeMap<(usize, u16), Tally> = BTreeMap::new();
+fn tallies(search: &Search, start: NodeId) -> Tallies {
+    let mut tallies = Tallies::new();
     let mut seen = vec![false; search.states()];
     let mut waiting = vec![start];
     while let Some(at) = waiting.pop() {

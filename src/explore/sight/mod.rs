@@ -49,27 +49,11 @@ impl Sight {
         state.scene.hash(&mut hasher);
         if let Some(ahead) = self.ahead.get(state.scene).filter(|ahead| !ahead.is_over) {
             self.frames.get(state.variant).hash(&mut hasher);
-            self.hash_story(ahead, state, book, &mut hasher);
+            hash_story(ahead, state, book, &mut hasher);
             self.hash_people(ahead, &state.situation, &mut hasher);
             hash_duties(ahead, state, book, &mut hasher);
         }
         (hasher.0.finish(), hasher.1.finish())
-    }
-
-    /// What conditions of the case and of the rules ask.
-    fn hash_story(&self, ahead: &Ahead, state: &State, book: &Rulebook, hasher: &mut Both) {
-        let story = state.story(book);
-        let answers = ahead.story.iter().map(|atom| story.is(atom));
-        // A deed that names the recipients it concerns is looked at by itself, below.
-        let done = &state.situation.done;
-        let answers = answers.chain(ahead.rules.atoms.iter().map(|atom| match atom {
-            Atom::Done(verb, manner) => done.has_for_anybody(*verb, *manner),
-            atom => story.view.holds(atom),
-        }));
-        hash_bits(answers, hasher);
-        if ahead.rules.clock {
-            ahead.hours.hash_clock(state.situation.minute, hasher);
-        }
     }
 
     /// What was signed, who knows whom, and what was done toward somebody by name.
@@ -87,6 +71,22 @@ impl Sight {
         hash_bits(knows, hasher);
         let for_somebody = situation.done.deeds().iter().filter(|deed| !deed.concerning.is_empty());
         for_somebody.filter(|deed| ahead.asks_of(deed.verb)).for_each(|deed| deed.hash(hasher));
+    }
+}
+
+/// What conditions of the case and of the rules ask.
+fn hash_story(ahead: &Ahead, state: &State, book: &Rulebook, hasher: &mut Both) {
+    let story = state.story(book);
+    let answers = ahead.story.iter().map(|atom| story.is(atom));
+    // A deed that names the recipients it concerns is looked at by itself, below.
+    let done = &state.situation.done;
+    let answers = answers.chain(ahead.rules.atoms.iter().map(|atom| match atom {
+        Atom::Done(verb, manner) => done.has_for_anybody(*verb, *manner),
+        atom => story.view.holds(atom),
+    }));
+    hash_bits(answers, hasher);
+    if ahead.rules.clock {
+        ahead.hours.hash_clock(state.situation.minute, hasher);
     }
 }
 
