@@ -68,3 +68,16 @@ impl Out {
         self.error(&confidant::diagnostic::render(problems, confidant::diagnostic::Format::Human));
     }
 }
+
+/// 12345 as "12,345".
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -1,5 +1,6 @@
 //! `confidant simulate`: many players of three kinds play a case; what they met, what nobody met, and how the scores spread.
 
+use super::print::grouped;
 use super::{Out, at_hand};
 use confidant::ethics::{Holding, Packs, Rulebook};
 use confidant::explore::{Kind, MOST_DECISIONS, Plan, Simulation, Simulator, Spread, Tally};
@@ -344,19 +345,6 @@ fn most<'a>(rows: impl Iterator<Item = (&'a str, u64)>, shown: usize) -> Vec<(&'
     rows.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), *rule));
     rows.truncate(shown);
     rows
-}
-
-/// "12,345".
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// In hundredths; what happened at all is never shown as nothing.

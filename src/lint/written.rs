@@ -1,7 +1,7 @@
 //! A case as its author wrote it: the place of every scene, choice and stretch of prose in the file. Checks that speak of
 //! words underline the words; what the words mean is asked of the case itself.
 
-use crate::reading::{Node, Value, parse};
+use crate::reading::{Node, Value, items, member, parse};
 use crate::source::{Source, Span};
 use std::ops::Range;
 use std::sync::Arc;
@@ -170,26 +170,4 @@ fn id_of(node: &Node) -> String {
 fn text_of(node: &Node) -> Option<String> {
     let Value::Text(text, _) = &node.value else { return None };
     Some(text.clone())
-}
-
-/// A field of a record, or of a map where the case is written in JSON.
-fn member<'a>(node: &'a Node, field: &str) -> Option<&'a Node> {
-    match &node.value {
-        Value::Record(_, fields) => fields.iter().find(|(name, ..)| name == field).map(|(.., node)| node),
-        Value::Map(entries) => {
-            let named = |key: &Node| matches!(&key.value, Value::Text(text, _) | Value::Word(text) if text == field);
-            entries.iter().find(|(key, _)| named(key)).map(|(_, node)| node)
-        }
-        _ => None,
-    }
-}
-
-/// The items of a list; one item may stand without brackets, as everywhere.
-fn items(node: Option<&Node>) -> &[Node] {
-    match node {
-        Some(Node { value: Value::List(items), .. }) => items,
-        Some(Node { value: Value::Word(word), .. }) if word == "null" => &[],
-        Some(one) => std::slice::from_ref(one),
-        None => &[],
-    }
 }

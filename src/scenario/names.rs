@@ -3,7 +3,7 @@
 
 use super::condition::Names;
 use crate::ethics::YOU;
-use crate::reading::{Node, Reader, Value, brief};
+use crate::reading::{Node, Reader, Value, brief, items, member};
 use crate::source::Span;
 
 /// More than a person writes; beyond it, checking and searching a case could use up the machine.
@@ -66,28 +66,6 @@ pub(super) fn collect_names(reader: &Reader, node: &Node) -> Option<Names> {
 
 fn bare(names: Vec<Named>) -> Vec<String> {
     names.into_iter().map(|(name, _)| name).collect()
-}
-
-/// A field of a record, or of a map where the case is written in JSON.
-fn member<'a>(node: &'a Node, field: &str) -> Option<&'a Node> {
-    match &node.value {
-        Value::Record(_, fields) => fields.iter().find(|(name, ..)| name == field).map(|(.., node)| node),
-        Value::Map(entries) => {
-            let named = |key: &Node| matches!(&key.value, Value::Text(text, _) | Value::Word(text) if text == field);
-            entries.iter().find(|(key, _)| named(key)).map(|(_, node)| node)
-        }
-        _ => None,
-    }
-}
-
-/// The items of a list; one item may stand without brackets, as everywhere.
-fn items(node: Option<&Node>) -> &[Node] {
-    match node {
-        Some(Node { value: Value::List(items), .. }) => items,
-        Some(Node { value: Value::Word(word), .. }) if word == "null" => &[],
-        Some(one) => std::slice::from_ref(one),
-        None => &[],
-    }
 }
 
 fn id_of(node: &Node) -> Option<Named> {

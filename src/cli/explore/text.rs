@@ -1,6 +1,7 @@
 //! The report for people: short lines, one thing each, numbers explained where they first stand.
 
 use crate::cli::Out;
+use crate::cli::print::grouped;
 use confidant::ethics::{Badge, Packs};
 use confidant::explore::report::{
     Flip, OfChoice, OfDecision, OfEnding, OfVariant, Place, Report, Spread, reading_minutes,
@@ -26,7 +27,8 @@ pub(super) fn print(case: &Case, packs: &Packs, setup: &Setup, reports: &[Report
 }
 
 fn size(report: &Report) -> String {
-    let counts = format!("{} states, {} open choices", grouped(report.states), grouped(report.open_choices));
+    let counts =
+        format!("{} states, {} open choices", grouped(whole(report.states)), grouped(whole(report.open_choices)));
     match (report.complete, report.circles) {
         (false, _) => format!("{counts}; stopped there, so that no value below is exact. `--states` searches more."),
         (true, 0) => format!("{counts}; searched whole."),
@@ -48,7 +50,7 @@ fn variants(report: &Report, out: &mut Out) {
             &format!(
                 "decisions {}; words {}, some {} minutes to read and decide; story time {}",
                 spread(decisions, |count| count.to_string()),
-                spread(words, |count| grouped(usize::try_from(count).unwrap_or(usize::MAX))),
+                spread(words, |count| grouped(u64::from(count))),
                 range(reading_minutes(words.least, decisions.least), reading_minutes(words.most, decisions.most)),
                 spread(story_minutes, duration),
             ),
@@ -221,18 +223,9 @@ fn duration(minutes: u32) -> String {
 }
 
 fn counted(count: usize, unit: &str) -> String {
-    if count == 1 { format!("1 {unit}") } else { format!("{} {unit}s", grouped(count)) }
+    if count == 1 { format!("1 {unit}") } else { format!("{} {unit}s", grouped(whole(count))) }
 }
 
-/// 12345 as "12,345".
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+fn whole(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }
