@@ -18,6 +18,8 @@ use crate::scenario::{Case, Tone};
 use crate::session::{Setup, Value};
 use paths::Paths;
 use serde::Serialize;
+use std::panic::resume_unwind;
+use std::thread;
 
 /// A choice of a scene.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -241,5 +243,8 @@ pub fn under_each(
         let search = Search::of(case, &book, &setups, most_states);
         (Report::of(case, &book, &setups, &search), Under { place: place.clone(), judged: search.met.choices })
     };
-    places.iter().map(one).collect()
+    thread::scope(|scope| {
+        let working: Vec<_> = places.iter().map(|place| scope.spawn(|| one(place))).collect();
+        working.into_iter().map(|done| done.join().unwrap_or_else(|cause| resume_unwind(cause))).collect()
+    })
 }
