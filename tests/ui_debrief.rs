@@ -189,13 +189,13 @@ fn a_turning_point_says_what_it_put_out_of_reach_and_by_which_clause() {
     let first = told.decisions.first().expect("a decision");
     assert!(told.turning_points.contains(&0), "{told:#?}");
     assert!(!first.sealed.is_empty(), "{told:#?}");
-    says(&game, "From here on, even the best way misses:");
-    for place in &first.sealed {
-        says(&game, &place.heading);
-        says(&game, &place.cite);
+    says(&game, "Out of reach from here on, even on the best way:");
+    for missed in &first.sealed {
+        says(&game, &missed.fix);
+        says(&game, &missed.place.cite);
     }
     says(&game, "Better here:  Ask her in");
-    let place = first.sealed.first().expect("something was sealed").clone();
+    let place = first.sealed.first().expect("something was sealed").place.clone();
     tab_to(&mut game, &place.cite);
     press(&mut game, Key::Enter);
     assert!(matches!(game.state().shell.overlay(), Some(Overlay::Rule(_))), "the clause is one key away");
@@ -206,7 +206,7 @@ fn whoever_took_the_best_way_reads_of_no_turning_point_and_no_other_way() {
     let game = debriefed(&WELL);
     says(&game, "Nothing turned against you.");
     says(&game, "This was the best way through: it breaks nothing.");
-    says_nothing_of(&game, "even the best way misses");
+    says_nothing_of(&game, "Out of reach");
     says_nothing_of(&game, "Another choice");
     says_nothing_of(&game, "Only");
 }
@@ -447,7 +447,7 @@ fn the_document_tells_the_same() {
     let told = debrief(&game);
     let text = markdown(&told);
     assert!(text.contains("  - Better here: Ask her in"), "{text}");
-    assert!(text.contains("  - From here on, even the best way misses: "), "{text}");
+    assert!(text.contains("  - Out of reach from here on: "), "{text}");
     assert!(text.contains("## Your way beside the best way\n\nBoth ways end at the same door."), "{text}");
     assert!(text.contains("- Only you, In the corridor: 2. Tell Dana"), "{text}");
     assert!(text.contains("- Only the best way, At the desk: Say what changes"), "{text}");

@@ -37,8 +37,8 @@ fn turning_points(text: &mut String, debrief: &Debrief) {
         if let Some((label, _)) = &point.better {
             let _ = writeln!(text, "  - Better here: {label}");
         }
-        for place in &point.sealed {
-            let _ = writeln!(text, "  - From here on, even the best way misses: {} ({})", place.heading, place.cite);
+        for missed in &point.sealed {
+            let _ = writeln!(text, "  - Out of reach from here on: {} ({})", missed.fix, missed.place.cite);
         }
     }
 }

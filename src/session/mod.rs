@@ -12,7 +12,9 @@ mod step;
 mod view;
 
 pub use command::{Command, Confidence, Event, Refusal};
-pub use debrief::{Beside, BestRun, BestStep, Debrief, DecisionReview, DutyReview, Elsewhere, Known, Lapses};
+pub use debrief::{
+    Beside, BestRun, BestStep, Debrief, DecisionReview, DutyReview, Elsewhere, Known, Lapses, OutOfReach,
+};
 pub use document::{STEADY, beside_lines, grasp, markdown};
 pub use record::{Claim, Damage, Record};
 pub use score::{Band, Outlook, SkillScore, StandardScore, Value, Worth, band, band_among};

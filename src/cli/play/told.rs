@@ -32,11 +32,8 @@ pub(super) fn debrief(debrief: &Debrief, out: &mut Out) {
             if let Some((label, _)) = &point.better {
                 out.item("    ", &format!("Better here: {label}"));
             }
-            for place in &point.sealed {
-                out.item(
-                    "    ",
-                    &format!("From here on, even the best way misses: {} ({})", place.heading, place.cite),
-                );
+            for missed in &point.sealed {
+                out.item("    ", &format!("Out of reach from here on: {} ({})", missed.fix, missed.place.cite));
             }
         });
     }

@@ -62,8 +62,8 @@ pub struct DecisionReview {
     pub note: Option<String>,
     /// A better choice that was open: its label and the author's note on it.
     pub better: Option<(String, String)>,
-    /// What, from this decision on, could no longer be helped: rules that even the best way on breaks or misses.
-    pub sealed: Vec<RulePlace>,
+    /// What this decision put out of reach: what even the best way on leaves undone.
+    pub sealed: Vec<OutOfReach>,
     /// How sure the player was.
     #[serde(skip)]
     pub confidence: Option<Confidence>,
@@ -114,6 +114,15 @@ pub struct Known {
     pub about: String,
     /// What, in words.
     pub what: String,
+}
+
+/// Something right that can no longer be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OutOfReach {
+    /// The rule that asks for it.
+    pub place: RulePlace,
+    /// What it asks, as an author of rules tells a counselor to do it.
+    pub fix: String,
 }
 
 /// A decision of the best run there was.

@@ -1,8 +1,8 @@
 //! The roads not taken: the best run beside the player's own, and what a decision made unavoidable.
 
-use super::{BestRun, BestStep, Lapses};
+use super::{BestRun, BestStep, Lapses, OutOfReach};
 use crate::ethics::{ActJudgment, Badge, DutyState, RuleRef, Rulebook};
-use crate::reference::{RulePlace, place};
+use crate::reference::place;
 use crate::scenario::Case;
 use crate::session::view::clock;
 use crate::session::{Decision, Session, State, Step, Value, Worth};
@@ -26,7 +26,7 @@ pub(super) fn best_run(session: &Session) -> Option<BestRun> {
 
 /// What even the best way on after a decision breaks or misses, and the best way on before it did not. What the decision
 /// itself broke is told with it.
-pub(super) fn sealed(session: &Session, decision: &Decision) -> Vec<RulePlace> {
+pub(super) fn sealed(session: &Session, decision: &Decision) -> Vec<OutOfReach> {
     let loss = decision.loss();
     if loss.grave <= 0 && loss.broken <= 0 {
         return Vec::new();
@@ -38,8 +38,15 @@ pub(super) fn sealed(session: &Session, decision: &Decision) -> Vec<RulePlace> {
     let helped = before.failed();
     let places = after.failed().into_iter().filter(|rule| !helped.contains(rule) && !here.contains(rule));
     let book = session.book();
-    let settled = places.filter(|rule| book.rule(*rule).is_some_and(|rule| rule.certainty.is_settled()));
-    settled.filter_map(|rule| place(book, rule)).collect()
+    let mut sealed: Vec<OutOfReach> = Vec::new();
+    for reference in places {
+        let Some(rule) = book.rule(reference).filter(|rule| rule.certainty.is_settled()) else { continue };
+        // Several clauses can ask for the same.
+        let told = sealed.iter().any(|other| other.fix == rule.fix);
+        let place = place(book, reference).filter(|_| !told);
+        sealed.extend(place.map(|place| OutOfReach { place, fix: rule.fix.clone() }));
+    }
+    sealed
 }
 
 /// One choice of a road.

@@ -2,10 +2,10 @@
 
 use super::{Memory, section};
 use crate::ethics::Holding;
-use crate::session::{Band, Confidence, Debrief, DecisionReview, Elsewhere};
+use crate::session::{Confidence, Debrief, DecisionReview, Elsewhere};
 use crate::ui::consequence::{band, citation, labelled, verdict};
 use crate::ui::run::{is_study, quoted, room_for};
-use crate::ui::theme::{self, BadgeKind, space};
+use crate::ui::theme::{self, space};
 use crate::ui::widgets::{arrow, bullet, named_button, prose, scale, small, subheading};
 use crate::ui::{About, Ask, Desk, Overlay};
 use egui::{
@@ -65,15 +65,14 @@ fn sealed(ui: &mut Ui, review: &DecisionReview) -> Option<Ask> {
         return None;
     }
     ui.add_space(space::TIGHT);
-    subheading(ui, "From here on, even the best way misses:");
+    subheading(ui, "Out of reach from here on, even on the best way:");
     let mut asked = None;
-    for place in &review.sealed {
+    for missed in &review.sealed {
         ui.horizontal_wrapped(|ui| {
-            theme::badge(ui, "Out of reach", BadgeKind::Band(band(Band::Breach)));
-            if citation(ui, &place.cite).clicked() {
-                asked = Some(Ask::Open(Overlay::Rule(place.rule.clone())));
+            ui.label(&missed.fix);
+            if citation(ui, &missed.place.cite).clicked() {
+                asked = Some(Ask::Open(Overlay::Rule(missed.place.rule.clone())));
             }
-            ui.label(&place.heading);
         });
     }
     asked
