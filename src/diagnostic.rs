@@ -164,6 +164,11 @@ fn human(found: &Diagnostic) -> String {
         Level::Error => SnippetLevel::ERROR,
         Level::Warning => SnippetLevel::WARNING,
     };
+    if found.source.text().is_empty() {
+        // Nothing could be read, so there is no line to show.
+        let help = found.help.as_deref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+        return format!("{}[{}]: {}: {}{help}", found.level.word(), found.code, found.source.name(), found.message);
+    }
     let (text, first_line, shift) = window(found);
     let (_, column) = found.source.line_column(found.span.start);
     // In a line cut at the front the columns that are drawn are not those of the file.

@@ -113,6 +113,45 @@ fn an_unknown_name_is_answered_with_the_nearest() {
 }
 
 #[test]
+fn a_file_that_is_meant_otherwise_is_told_as_what_it_is() {
+    let home = Home::new();
+    let text = include_str!("lint/base.case.ron");
+    let file = home.put("sample.case.ron", text);
+    let judged = home.run(&["judge", &file], "").code(2).says("this is a case, and `judge` reads a situation");
+    assert_eq!(judged.err.matches("error[").count(), 1, "{}", judged.err);
+    home.run(&["play", "sample"], "").code(2).says("there is a file: `sample.case.ron`; give its whole name");
+    home.run(&["play", "nosuch.case.ron"], "").code(2).says("nosuch.case.ron: there is no such file");
+    home.run(&["play", &file, "--set", "private=true"], "").code(2).says("`private` is a flag of the case");
+    let linted = home.run(&["lint", "nosuch.ron"], "").code(1).says("error[S001]: nosuch.ron: cannot be opened");
+    assert!(!linted.out.contains('|'), "there is no line to show: {}", linted.out);
+}
+
+#[test]
+fn a_test_of_what_is_not_there_fails() {
+    let home = Home::new();
+    let text = include_str!("lint/base.case.ron");
+    let fine = home.put("fine.case.ron", text);
+    home.run(&["test", &fine], "").code(0).says("1 passed, 0 failed");
+    for field in ["never_breaks", "breaks", "keeps"] {
+        let wrong = format!("ends: \"kept\", {field}: [\"aca2014.B.1.x\"])");
+        let file = home.put("wrong.case.ron", text.replace("ends: \"kept\")", &wrong));
+        let said = home.run(&["test", &file], "").code(1).says("0 passed, 1 failed");
+        let _ = said.says("`aca2014.B.1.x` is no rule");
+    }
+}
+
+#[test]
+fn a_duty_tells_which_acts_meet_it() {
+    let home = Home::new();
+    for command in ["explain", "rules"] {
+        let said = home.run(&[command, "us-va.threat.protect"], "").code(0).says("met by any one of several:");
+        let _ =
+            said.says("  - done: warn (toward: law enforcement)").says("  - done: warn (toward: threatened person)");
+    }
+    home.run(&["rules", "aca2014.B.4.a"], "").code(0).says("the group agreed on ground rules");
+}
+
+#[test]
 fn the_tests_written_in_the_shipped_cases_hold() {
     let home = Home::new();
     home.run(&["test"], "").code(0).says("overheard: ").says("0 failed");

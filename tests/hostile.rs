@@ -4,6 +4,8 @@
 
 #[path = "lint/carets.rs"]
 mod carets;
+#[path = "hostile/slips.rs"]
+mod slips;
 mod terminal;
 
 use carets::check;
@@ -257,7 +259,7 @@ fn a_name_given_twice_is_told_where_the_second_stands() {
     case(
         r#"(id: "stand","#,
         r#"(id: "sit",
-//   ^^^^^ S006: the choice of `desk` `sit` is there twice"#,
+//   ^^^^^ S006: the scene `desk` has two choices `sit`"#,
     );
     case(
         r#"(id: "dana", name: "Dana Ruiz","#,
@@ -331,7 +333,7 @@ fn a_test_that_does_not_come_true_is_told_where() {
     case(
         r#"tests: [(name: "the plain road", path: ["wait", "sit", "keep"],"#,
         r#"tests: [(name: "the plain road", path: ["wait", "keep", "sit"],
-//                                              ^^^^^^ T001: in the scene `desk` this scene has no choice `keep`"#,
+//                                              ^^^^^^ T001: the scene `desk` has no choice `keep`"#,
     );
     case(
         r#"ends: "kept")],"#,
@@ -405,7 +407,7 @@ fn nobody_is_in_a_question_twice_and_no_crowd_is_judged() {
 
 #[test]
 fn a_place_far_along_a_line_is_told_by_its_column() {
-    let source = Source::new("t", format!("(id: \"{}\", minutes: x y)", "x".repeat(5_000)));
+    let source = Source::new("t", format!("(id: \"{}\", minutes: 3 \"y\")", "x".repeat(5_000)));
     let found = parse(&source).expect_err("a comma is missing");
     assert!(render(&[found], Format::Human).contains("(column 5021 of a long line)"));
 }

@@ -211,8 +211,8 @@ fn a_place_without_law_on_file_is_named() {
 fn a_name_nobody_has_is_named() {
     case(
         r#"(id: "chair", place: "office", text: "The chair.","#,
-        r#"  (id: "chair", place: "office", text: "{marla} sits.",
-//^ C007: `{marla}` in the scene `chair` names nobody of the cast"#,
+        r#"(id: "chair", place: "office", text: "{marla} sits.",
+//                                    ^^^^^^^ C007: `{marla}` in the scene `chair` names nobody of the cast"#,
     );
 }
 

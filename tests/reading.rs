@@ -408,3 +408,30 @@ fn json_may_write_a_character_in_two_halves() {
         assert!(read(broken).is_err(), "{broken}");
     }
 }
+
+/// A case without a fault.
+const CASE: &str = include_str!("lint/base.case.ron");
+
+#[test]
+fn a_bracket_or_quotation_mark_left_out_is_told_where_it_is_missing() {
+    let (mut told, mut far) = (0, Vec::new());
+    for (at, mark) in CASE.char_indices().filter(|(_, c)| "\"[](){}".contains(*c)) {
+        let (before, after) = CASE.split_at(at);
+        let source = Source::new("t", format!("{before}{}", after.strip_prefix(mark).unwrap_or(after)));
+        let (line, _) = source.line_column(at);
+        match parse(&source) {
+            Ok(_) => assert_ne!(mark, '"', "a text without its end swallowed what follows: line {line}"),
+            Err(found) => {
+                let (found_at, _) = source.line_column(found.span.start);
+                told += 1;
+                if found_at != line && found_at != line + 1 {
+                    far.push((line, mark, found.message));
+                }
+            }
+        }
+    }
+    assert!(told > 250, "{told}");
+    // Two brackets that hold nearly all of the file: what follows them fits in them too.
+    let lines: Vec<(usize, char)> = far.iter().map(|(line, mark, _)| (*line, *mark)).collect();
+    assert_eq!(lines, [(41, ')'), (44, ')')], "{far:#?}");
+}

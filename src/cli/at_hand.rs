@@ -24,6 +24,15 @@ pub(super) fn case(name: &str, library: &Library, out: &mut Out) -> Option<Arc<C
         let case = loaded.and_then(|source| Case::load(&source, &library.packs.vocabulary));
         return case.map(Arc::new).map_err(|problems| out.problems(&problems)).ok();
     }
+    let beside = [format!("{name}.case.ron"), format!("{name}.ron")].into_iter().find(|file| Path::new(file).is_file());
+    if let Some(file) = beside {
+        out.error(&format!("no case `{name}` is at hand, but there is a file: `{file}`; give its whole name"));
+        return None;
+    }
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")) {
+        out.error(&format!("{name}: there is no such file"));
+        return None;
+    }
     let near = nearest(name, library.cases.iter().map(|case| case.id.as_str()));
     let hint = near.map_or_else(|| "; `confidant list` shows them".into(), |near| format!("; did you mean `{near}`?"));
     out.error(&format!("no case `{name}`{hint}"));

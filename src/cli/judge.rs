@@ -83,7 +83,10 @@ pub(super) fn run(file: &Path, options: &Options, out: &mut Out) -> u8 {
 fn ask(file: &Path, options: &Options) -> Result<(Packs, Rulebook, Inquiry), Vec<Diagnostic>> {
     let packs = rim::files::packs_with(&options.pack)?;
     let source = read(file).map_err(|problem| vec![*problem])?;
-    let inquiry = Inquiry::load(&source, &packs.vocabulary, rim::today())?;
+    let inquiry = Inquiry::load(&source, &packs.vocabulary, rim::today()).map_err(|problems| {
+        let is_case = source.text().contains("scenes:") && problems.iter().any(|problem| problem.code == "S003");
+        if is_case { vec![no_situation(&source)] } else { problems }
+    })?;
     let mut policies = inquiry.policies.clone();
     policies.extend(options.policy.iter().map(|id| id.as_str().into()));
     if let Some(problem) = policies.iter().find_map(|id| super::places::unknown_policy(&packs, id.as_str())) {
@@ -100,6 +103,14 @@ fn ask(file: &Path, options: &Options) -> Result<(Packs, Rulebook, Inquiry), Vec
     };
     let book = Rulebook::compile(&packs, standpoint);
     Ok((packs, book, inquiry))
+}
+
+/// Said once in place of a list of every field that a situation does not have.
+fn no_situation(source: &Arc<Source>) -> Diagnostic {
+    let told = "this is a case, and `judge` reads a situation with acts";
+    let help = "`confidant play FILE` plays a case and `confidant lint FILE` checks it; `confidant judge --help` shows \
+                what a situation looks like";
+    Diagnostic::error("S003", source, Span::new(0, 1), told).help(help)
 }
 
 fn read(file: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {

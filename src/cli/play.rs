@@ -121,12 +121,12 @@ fn setup(arguments: &PlayArguments, library: &Library, case: &Case, settings: Se
         },
         variant,
         from,
-        set: facts(&arguments.set, library)?,
+        set: facts(&arguments.set, case, library)?,
         ..usual
     })
 }
 
-fn facts(given: &[String], library: &Library) -> Result<Vec<(String, String)>, String> {
+fn facts(given: &[String], case: &Case, library: &Library) -> Result<Vec<(String, String)>, String> {
     given
         .iter()
         .map(|pair| {
@@ -134,6 +134,9 @@ fn facts(given: &[String], library: &Library) -> Result<Vec<(String, String)>, S
             let words = &library.packs.vocabulary;
             let entry = words.fact(id).and_then(|fact| words.fact_entry(fact));
             let entry = entry.ok_or_else(|| {
+                if case.flags.iter().any(|flag| flag.as_str() == id) {
+                    return format!("`{id}` is a flag of the case; `--set` takes facts only");
+                }
                 let near = nearest(id, words.facts().map(|(_, entry)| entry.id.as_str()));
                 near.map_or(format!("there is no fact `{id}`; `confidant vocabulary` lists them"), |near| {
                     format!("there is no fact `{id}`; did you mean `{near}`?")

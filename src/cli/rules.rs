@@ -5,7 +5,7 @@ use crate::rim;
 use confidant::ethics::{Article, FactKind, Pack, Packs, Rule, Term, Tree, Vocabulary};
 use confidant::library::{Files, MYTHS, load_packs};
 use confidant::lint::codes;
-use confidant::reference::{Myth, load_myths};
+use confidant::reference::{Myth, RuleText, load_myths};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -161,7 +161,8 @@ fn card(words: &Vocabulary, pack: &Pack, rule: &Rule, out: &mut Out) {
         out.line(&format!("It binds {binds}."));
     }
     if let Some(logic) = rule.logic() {
-        out.line(&format!("Due {}; met by {}.", rule.due_words(), logic.words()));
+        out.line(&format!("Due {}; met by {}:", rule.due_words(), logic.words()));
+        RuleText::of(words, rule).met_by.iter().for_each(|part| out.item("  - ", part));
     }
     if let Some(source) = &rule.source {
         out.line(&format!("Source: {source}"));

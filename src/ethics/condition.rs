@@ -211,13 +211,27 @@ fn tokens(line: &str) -> Result<Vec<Word>, Fault> {
         let length = token_length(rest, first);
         let span = Span::new(at, at + length.max(first.len_utf8()));
         if length == 0 {
-            return Err(Fault::new(span, format!("`{first}` is no part of a condition"))
-                .help("use words, `and`, `or`, `not`, brackets and comparisons"));
+            return Err(strange(rest, first, span));
         }
         tokens.push(Word { text: rest.get(..length).unwrap_or("").to_owned(), span });
         at += length;
     }
     Ok(tokens)
+}
+
+/// What other languages write, and what is written here.
+fn strange(rest: &str, first: char, span: Span) -> Fault {
+    let known = [("&&", "and"), ("||", "or"), ("&", "and"), ("|", "or"), ("!", "not"), ("=", "is")];
+    let Some((written, word)) = known.iter().find(|(written, _)| rest.starts_with(written)) else {
+        return Fault::new(span, format!("`{first}` is no part of a condition"))
+            .help("use words, `and`, `or`, `not`, brackets and comparisons");
+    };
+    let span = Span::new(span.start, span.start + written.len());
+    let help = match *word {
+        "is" => "write `is` or `==`; a fact that is true or false is asked by its name alone".to_owned(),
+        word => format!("write `{word}`"),
+    };
+    Fault::new(span, format!("`{written}` is no part of a condition")).help(help)
 }
 
 fn token_length(rest: &str, first: char) -> usize {
@@ -266,7 +280,11 @@ impl<F> Parser<F> {
     fn expect_end(&mut self) {
         if let (Some(token), true) = (self.tokens.get(self.at), self.faults.is_empty()) {
             let fault = Fault::new(token.span, format!("`{}` cannot follow here", token.text));
+            let lower = token.text.to_lowercase();
             let help = match token.text.as_str() {
+                _ if lower != token.text && matches!(lower.as_str(), "and" | "or" | "not" | "is") => {
+                    "`and`, `or`, `not` and `is` are written small"
+                }
                 "then" => "`then` stands only between the steps of `discharged_by`, outside brackets",
                 _ => "join conditions with `and` or `or`",
             };

@@ -6,7 +6,7 @@ use super::situation::{Done, Facts, Flaw, Party, PartyIndex, Process, Release, S
 use super::vocabulary::{Fact, TermSet, Tree, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::ids::{JurisdictionId, PackId, PartyId, ProfessionId};
-use crate::reading::{Fields, Node, Reader, brief, parse};
+use crate::reading::{Fields, Node, Reader, Value, brief, parse};
 use crate::source::{Source, Span};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -114,6 +114,10 @@ impl People<'_> {
         let channel = term(&mut fields, "by", &vocabulary.channels);
         let setting = term(&mut fields, "at", &vocabulary.settings);
         let under = fields.optional("under", |reader, node| reader.one_of(node, "authority", Authority::ALL));
+        let empty = |node: &Node| matches!(&node.value, Value::List(items) if items.is_empty());
+        let mut written = |name| fields.node(name).is_some_and(|node| !empty(node));
+        let written =
+            Written { to: written("to"), about: written("about"), what: written("what"), purpose: written("purpose") };
         fields.finish();
         let verb = verb?;
         let usual = vocabulary.purposes.term(verb.usual_purpose());
@@ -130,7 +134,7 @@ impl People<'_> {
             under,
             concerning: concerning.unwrap_or_default(),
         };
-        check_act(reader, node, &act, vocabulary);
+        check_act(reader, node, &act, written, vocabulary);
         Some(act)
     }
 
@@ -189,16 +193,26 @@ impl People<'_> {
     }
 }
 
-fn check_act(reader: &Reader, node: &Node, act: &Act, vocabulary: &Vocabulary) {
+/// What of an act stands there, well written or not: what could not be read is not missing.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one field of the text")]
+struct Written {
+    to: bool,
+    about: bool,
+    what: bool,
+    purpose: bool,
+}
+
+fn check_act(reader: &Reader, node: &Node, act: &Act, written: Written, vocabulary: &Vocabulary) {
     let head = crate::source::Span::new(node.span.start, node.span.start + 1);
     let note = |message: &str, help: &str| reader.note_with_help("R009", head, message, help);
-    if act.tells() && act.to.is_empty() {
+    if act.tells() && act.to.is_empty() && !written.to {
         note("something is told, but to nobody", "add `to: \"…\"`");
     }
-    if act.tells() && act.about.is_empty() {
+    if act.tells() && act.about.is_empty() && !written.about {
         note("something is told, but there is not one client whom it must be about", "add `about: \"…\"`");
     }
-    if act.tells() && act.purpose.is_none() {
+    if act.tells() && act.purpose.is_none() && !written.purpose {
         note("something is told without a purpose", "add `purpose: …`");
     }
     let everything = vocabulary.kinds.iter().find(|(kind, entry)| entry.parent.is_none() && act.what.has(*kind));
@@ -206,7 +220,7 @@ fn check_act(reader: &Reader, node: &Node, act: &Act, vocabulary: &Vocabulary) {
         let message = format!("`{}` takes in everything there is to tell", entry.id);
         reader.note_with_help("R009", head, message, "name the kinds that the words carry");
     }
-    if act.verb == Verb::Disclose && act.what.is_empty() {
+    if act.verb == Verb::Disclose && act.what.is_empty() && !written.what {
         note("a disclosure tells something", "add `what: […]`");
     }
 }

@@ -1,10 +1,11 @@
 //! Plays the tests written in a case and says where one does not come to what it says.
 
+use super::rules::{unknown_ending, unknown_rule};
 use crate::diagnostic::Diagnostic;
 use crate::ethics::{ActJudgment, Badge, DutyState, Layer, Packs, RuleRef, Rulebook};
-use crate::ids::RuleId;
+use crate::ids::{RuleId, nearest};
 use crate::scenario::{Case, CaseTest};
-use crate::session::{Command, Session, Setup};
+use crate::session::{Command, Refusal, Session, Setup};
 use crate::source::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -24,6 +25,13 @@ pub fn run_tests(case: &Arc<Case>, packs: &Packs) -> Vec<TestOutcome> {
 }
 
 fn run(case: &Arc<Case>, packs: &Packs, test: &CaseTest) -> Vec<Diagnostic> {
+    // A rule that does not exist is never broken: a test that promises so promises nothing.
+    let named = test.breaks.iter().chain(&test.keeps).chain(&test.never_breaks);
+    let unknown = named.filter_map(|(id, span)| unknown_rule(&case.source, packs, id.as_str(), *span));
+    unknown.chain(play(case, packs, test)).collect()
+}
+
+fn play(case: &Arc<Case>, packs: &Packs, test: &CaseTest) -> Vec<Diagnostic> {
     let usual = Setup::of(case, 0);
     let variant = test.variant.and_then(|at| case.variants.get(at)).map(|variant| variant.id.clone());
     let setup = Setup {
@@ -42,12 +50,17 @@ fn run(case: &Arc<Case>, packs: &Packs, test: &CaseTest) -> Vec<Diagnostic> {
                 .into_iter()
                 .filter_map(|at| Some(case.scenes.get(session.state().scene)?.choices.get(at)?.id.to_string()))
                 .collect();
-            let message = format!("in the scene `{scene}` {refusal}");
-            return vec![fault(case, *span, message).help(format!("open there: {}", open.join(", ")))];
+            let message = match &refusal {
+                Refusal::NoSuchChoice { .. } => format!("the scene `{scene}` has no choice `{choice}`"),
+                _ => format!("in the scene `{scene}` {refusal}"),
+            };
+            let near = nearest(choice.as_str(), open.iter().map(String::as_str));
+            let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+            return vec![fault(case, *span, message).help(format!("{near}open there: {}", open.join(", ")))];
         }
     }
     let outcome = Outcome::of(&session);
-    [ending(case, &session, test), rules(case, test, &outcome), badges(case, test, &outcome)].concat()
+    [ending(case, &session, test), rules(case, packs, test, &outcome), badges(case, test, &outcome)].concat()
 }
 
 fn fault(case: &Case, span: Span, message: impl Into<String>) -> Diagnostic {
@@ -101,6 +114,9 @@ fn gravest(session: &Session, judgments: &[&ActJudgment], layer: Layer) -> Badge
 
 fn ending(case: &Case, session: &Session, test: &CaseTest) -> Vec<Diagnostic> {
     let Some((wanted, span)) = &test.ends else { return Vec::new() };
+    if let Some(unknown) = unknown_ending(case, wanted.as_str(), *span) {
+        return vec![unknown];
+    }
     let reached = session.ending().map(|ending| ending.id.clone());
     if reached.as_ref() == Some(wanted) {
         return Vec::new();
@@ -114,13 +130,14 @@ fn ending(case: &Case, session: &Session, test: &CaseTest) -> Vec<Diagnostic> {
     vec![fault(case, *span, message)]
 }
 
-fn rules(case: &Case, test: &CaseTest, outcome: &Outcome) -> Vec<Diagnostic> {
+fn rules(case: &Case, packs: &Packs, test: &CaseTest, outcome: &Outcome) -> Vec<Diagnostic> {
     let list = |set: &BTreeSet<RuleId>| match set.len() {
         0 => "nothing".to_owned(),
         _ => set.iter().map(RuleId::as_str).collect::<Vec<_>>().join(", "),
     };
-    let not_broken = test.breaks.iter().filter(|(id, _)| !outcome.broken.contains(id));
-    let not_kept = test.keeps.iter().filter(|(id, _)| !outcome.kept.contains(id));
+    let is_rule = |id: &RuleId| packs.rule(id.as_str()).is_some();
+    let not_broken = test.breaks.iter().filter(|(id, _)| is_rule(id) && !outcome.broken.contains(id));
+    let not_kept = test.keeps.iter().filter(|(id, _)| is_rule(id) && !outcome.kept.contains(id));
     let wrongly = test.never_breaks.iter().filter(|(id, _)| outcome.broken.contains(id));
     let broken = not_broken.map(|(id, span)| {
         fault(case, *span, format!("the run does not break `{id}`"))

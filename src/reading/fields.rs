@@ -7,11 +7,18 @@ use crate::diagnostic::Diagnostic;
 use crate::ids::nearest;
 use crate::source::{Source, Span};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Nobody reads on after so many problems, and a hostile file could have a million.
 pub const MAX_PROBLEMS: usize = 200;
+
+/// So many words of a list are named where a word is none of them.
+const MAX_LISTED: usize = 24;
+
+/// The lists of which `confidant vocabulary` has the words.
+const VOCABULARY: &[&str] =
+    &["role", "kind of information", "purpose", "channel", "setting", "profession", "topic", "fact"];
 
 /// Reads one source and gathers what is wrong with it.
 #[derive(Debug)]
@@ -112,7 +119,13 @@ impl Reader {
 
     fn quoted(&self, node: &Node) -> Option<String> {
         let Value::Text(text, _) = &node.value else {
-            self.expected(node, "a text in quotes");
+            let told = format!("expected a text in quotes, found {}", describe(&node.value));
+            let found = Diagnostic::error("S004", &self.source, node.span, told);
+            let words = self.source.words(node.span);
+            let could_be = matches!(&node.value, Value::Word(_) | Value::Number(_) | Value::Fraction(_))
+                || matches!(&node.value, Value::Tuple(Some(_), _) | Value::Record(Some(_), _));
+            let fits = could_be && brief(words) == words && !words.contains('"');
+            self.push(if fits { found.help(format!("write it as \"{words}\"")) } else { found });
             return None;
         };
         Some(text.clone())
@@ -133,6 +146,18 @@ impl Reader {
         self.quoted(node).map(I::from)
     }
 
+    fn bare_of(&self, node: &Node, what: &str, known: &[&str]) -> Option<String> {
+        let before = self.problem_count();
+        let word = self.bare(node);
+        if self.problem_count() == before || self.is_full() {
+            return word;
+        }
+        if let (Some(help), Some(last)) = (listed(what, known), self.problems.borrow_mut().last_mut()) {
+            last.help = Some(help);
+        }
+        word
+    }
+
     /// A bare word; quotes round it do no harm (JSON has no bare words).
     pub fn word(&self, node: &Node) -> Option<String> {
         self.read_as(node, || Kind::Word);
@@ -142,7 +167,7 @@ impl Reader {
     /// A bare word of a list: "role".
     pub fn word_of(&self, node: &Node, what: &str) -> Option<String> {
         self.read_as(node, || Kind::WordOf(what.to_owned()));
-        self.bare(node)
+        self.bare_of(node, what, &[])
     }
 
     fn bare(&self, node: &Node) -> Option<String> {
@@ -193,12 +218,9 @@ impl Reader {
         let text = self.quoted(node)?;
         let date = text.parse().ok();
         if date.is_none() {
-            self.note_with_help(
-                "S004",
-                node.span,
-                format!("`{}` is no date", brief(&text)),
-                "write it as \"2026-10-05\"",
-            );
+            let told = format!("`{}` is no date", brief(&text));
+            let help = never(&text).unwrap_or_else(|| "write it as \"2026-10-05\"".to_owned());
+            self.note_with_help("S004", node.span, told, help);
         }
         date
     }
@@ -211,7 +233,7 @@ impl Reader {
         });
         let word = match &node.value {
             Value::Record(Some(name), fields) if fields.is_empty() => name.clone(),
-            _ => self.bare(node)?,
+            _ => self.bare_of(node, what, &all.iter().map(|(word, _)| *word).collect::<Vec<_>>())?,
         };
         let found = all.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
         if found.is_none() {
@@ -226,13 +248,14 @@ impl Reader {
             // Whatever is noted now is only counted, so nothing is looked up for it.
             return self.note("S005", span, "");
         }
-        let known: Vec<&str> = known.into_iter().collect();
+        let mut known: Vec<&str> = known.into_iter().collect();
         let message = format!("`{}` is no {what}", brief(word));
-        match nearest(word, known.iter().copied()) {
-            Some(near) => self.note_with_help("S005", span, message, format!("did you mean `{near}`?")),
-            None if known.len() <= 12 && !known.is_empty() => {
-                self.note_with_help("S005", span, message, format!("it is one of {}", known.join(", ")));
-            }
+        let near = nearest(word, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        // A name that is there twice is told as such elsewhere.
+        let mut seen = BTreeSet::new();
+        known.retain(|word| seen.insert(*word));
+        match near.or_else(|| listed(what, &known)) {
+            Some(help) => self.note_with_help("S005", span, message, help),
             None => self.note("S005", span, message),
         }
     }
@@ -269,11 +292,25 @@ impl Reader {
         }
     }
 
+    /// Where the first of two stands.
+    pub(crate) fn first_at(&self, first: Span) -> String {
+        let (line, column) = self.source.line_column(first.start);
+        format!("the first is in line {line}, column {column}")
+    }
+
     fn no_repeats<'a>(&self, keys: impl Iterator<Item = (&'a str, Span)>) {
-        let mut seen = BTreeSet::new();
+        let mut seen = BTreeMap::new();
         for (key, span) in keys {
-            if !seen.insert(key) {
-                self.note("S006", span, format!("`{}` is given twice", brief(key)));
+            match seen.get(key) {
+                Some(first) => {
+                    self.note_with_help(
+                        "S006",
+                        span,
+                        format!("`{}` is given twice", brief(key)),
+                        self.first_at(*first),
+                    );
+                }
+                None => drop(seen.insert(key, span)),
             }
         }
     }
@@ -320,11 +357,50 @@ impl Reader {
     }
 }
 
+/// The words of a list, where they are few; where else to find them.
+fn listed(what: &str, known: &[&str]) -> Option<String> {
+    match known.len() {
+        1..=MAX_LISTED => Some(format!("it is one of {}", known.join(", "))),
+        _ if what == "act" => Some("docs/case-format.md lists the acts".to_owned()),
+        _ => VOCABULARY.contains(&what).then(|| "`confidant vocabulary` lists them".to_owned()),
+    }
+}
+
+/// Why a date that is written as one never comes.
+fn never(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return None };
+    let digits = |part: &str, wanted: usize| part.len() == wanted && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
+        return None;
+    }
+    let name = month.parse::<usize>().ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    Some(match name {
+        Some(name) => format!("there is no {name} {} in {year}", day.trim_start_matches('0')),
+        None => format!("there is no month {month}; write year, month, day"),
+    })
+}
+
 fn describe(value: &Value) -> &'static str {
     match value {
         Value::Record(Some(_), _) => "a named record",
         Value::Record(None, _) => "a record",
-        Value::Tuple(..) => "a tuple",
+        Value::Tuple(Some(_), _) => "a name with brackets",
+        Value::Tuple(None, _) => "round brackets without field names",
         Value::List(_) => "a list",
         Value::Map(_) => "a map",
         Value::Text(..) => "a text",
@@ -366,7 +442,9 @@ impl<'a> Fields<'a> {
     }
 
     fn ask(&mut self, name: &'static str, asked: Asked) -> Option<&'a Node> {
-        self.asked.push(name);
+        if !self.asked.contains(&name) {
+            self.asked.push(name);
+        }
         let found = self.entries.iter().find(|(entry, ..)| entry == name).map(|(.., node)| *node);
         self.reader.record_shape(|shape| shape.ask(self.what, name, asked, found));
         found.filter(|node| !matches!(&node.value, Value::Word(word) if word == "null"))

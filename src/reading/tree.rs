@@ -1,9 +1,12 @@
 //! RON text as a tree with a place for every value. JSON, being nearly RON, is read by the same grammar. Size and
 //! nesting are bounded; a syntax error names the spot and, for a bracket, where it was opened.
 
+mod slips;
+
 use super::fields::brief;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
+use slips::Last;
 use std::sync::Arc;
 
 /// The largest text that is read.
@@ -52,8 +55,25 @@ pub fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
         let message = format!("the text has {} bytes; at most {MAX_BYTES} are read", source.text().len());
         return Err(Diagnostic::error("S007", source, Span::default(), message).help("split it into smaller files"));
     }
-    let mut parser = Parser { source, text: source.text(), at: 0, depth: 0 };
+    let last = (Span::default(), Last::Other);
+    let mut parser = Parser {
+        source,
+        text: source.text(),
+        at: 0,
+        depth: 0,
+        open: Vec::new(),
+        comma: 0,
+        last,
+        before_comma: last,
+        mixed: None,
+        named: None,
+    };
     parser.skip_header()?;
+    if parser.rest().starts_with("{\\rtf") {
+        let head = Span::new(parser.at, parser.at + "{\\rtf".len());
+        let help = "in TextEdit choose Format, Make Plain Text, and save it again";
+        return Err(parser.fault(head, "this is an RTF file, no plain text").help(help));
+    }
     let node = parser.value()?;
     parser.skip_space()?;
     if parser.at < parser.text.len() {
@@ -69,6 +89,17 @@ struct Parser<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
+    /// The brackets that are open: where each was opened, and what closes it.
+    open: Vec<(usize, char)>,
+    /// The last comma between items.
+    comma: usize,
+    /// What was read last, and what before the last comma.
+    last: (Span, Last),
+    before_comma: (Span, Last),
+    /// Pairs with names both in quotation marks and without, and the comma before the first without.
+    mixed: Option<(usize, usize)>,
+    /// The name of the field that was read last.
+    named: Option<Span>,
 }
 
 impl Parser<'_> {
@@ -154,9 +185,11 @@ impl Parser<'_> {
             Some('r') if self.rest().starts_with("r\"") || self.rest().starts_with("r#") => self.raw_text()?,
             Some(digit) if digit.is_ascii_digit() || digit == '-' || digit == '+' || digit == '.' => self.number()?,
             Some(letter) if letter.is_alphabetic() || letter == '_' => self.word()?,
-            Some(other) => return Err(self.fault(self.here(), format!("`{}` starts no value", other.escape_debug()))),
+            Some(other) => return Err(self.no_value(other)),
         };
-        Ok(Node { span: Span::new(start, self.at), value })
+        let span = Span::new(start, self.at);
+        self.last = (span, Last::of(&value));
+        Ok(Node { span, value })
     }
 
     fn nested(&mut self, read: impl FnOnce(&mut Self) -> Result<Value, Diagnostic>) -> Result<Value, Diagnostic> {
@@ -177,22 +210,28 @@ impl Parser<'_> {
         mut item: impl FnMut(&mut Self) -> Result<T, Diagnostic>,
     ) -> Result<Vec<T>, Diagnostic> {
         let opened = self.here();
+        self.open.push((self.at, close));
         self.at += 1;
         let mut items = Vec::new();
         loop {
             self.skip_space()?;
             if self.eat(close) {
+                self.open.pop();
                 return Ok(items);
             }
             self.expect_more(opened, close)?;
             items.push(item(self)?);
             self.skip_space()?;
-            if self.eat(',') || self.peek() == Some(close) {
+            let comma = self.at;
+            if self.eat(',') {
+                (self.comma, self.before_comma) = (comma, self.last);
+                continue;
+            }
+            if self.peek() == Some(close) {
                 continue;
             }
             self.expect_more(opened, close)?;
-            let message = format!("expected `,` or `{close}` here");
-            return Err(self.fault(self.here(), message).help("a comma is missing before this"));
+            return Err(self.no_comma(close));
         }
     }
 
@@ -204,10 +243,16 @@ impl Parser<'_> {
                 .help(format!("add a `{close}`")));
         };
         if matches!(next, ')' | ']' | '}') {
+            if let Some(told) = self.stray().or_else(|| self.pairs_left_open(opened)) {
+                return Err(told);
+            }
             let (line, column) = self.source.line_column(opened.start);
             let opener = self.source.words(opened);
             let message = format!("`{next}` does not close the `{opener}` of line {line}, column {column}");
-            return Err(self.fault(self.here(), message).help(format!("a `{close}` is missing before it")));
+            let missing = format!("a `{close}` is missing before it");
+            let help =
+                if (close, next) == ('}', ')') { format!("{missing}, or that `{{` should be a `(`") } else { missing };
+            return Err(self.fault(self.here(), message).help(help));
         }
         Ok(())
     }
@@ -217,8 +262,18 @@ impl Parser<'_> {
     }
 
     fn map(&mut self) -> Result<Value, Diagnostic> {
+        let (opened, mut quoted) = (self.at, false);
         let entry = |parser: &mut Self| {
             let key = parser.value()?;
+            parser.skip_space()?;
+            quoted |= matches!(key.value, Value::Text(..));
+            let is_mixed = quoted && matches!(key.value, Value::Word(_));
+            if is_mixed && parser.mixed.is_none_or(|(map, _)| map != opened) {
+                parser.mixed = Some((opened, parser.comma));
+            }
+            if let Some(told) = parser.no_pair() {
+                return Err(told);
+            }
             parser.colon()?;
             Ok((key, parser.value()?))
         };
@@ -227,7 +282,7 @@ impl Parser<'_> {
 
     fn colon(&mut self) -> Result<(), Diagnostic> {
         self.skip_space()?;
-        if self.eat(':') { Ok(()) } else { Err(self.fault(self.here(), "expected `:` and a value here")) }
+        if self.eat(':') { Ok(()) } else { Err(self.no_colon()) }
     }
 
     /// Fields if the first thing is `name:`, items otherwise.
@@ -238,10 +293,12 @@ impl Parser<'_> {
                 let field = parser.identifier();
                 let span = Span::new(start, parser.at);
                 if field.is_empty() {
-                    return Err(parser.fault(parser.here(), "expected the name of a field here"));
+                    return Err(parser.no_field());
                 }
                 parser.colon()?;
-                Ok((field, span, parser.value()?))
+                let value = parser.value()?;
+                parser.named = Some(span);
+                Ok((field, span, value))
             };
             return Ok(Value::Record(name, self.items(')', field)?));
         }
@@ -296,6 +353,10 @@ impl Parser<'_> {
         if let Ok(number) = digits.parse() {
             return Ok(Value::Number(number));
         }
+        if written.len() == 10 && written.parse::<jiff::civil::Date>().is_ok() {
+            let told = self.fault(Span::new(start, self.at), "a date stands in quotes");
+            return Err(told.help(format!("write it as \"{written}\"")));
+        }
         let fraction = digits.parse::<f64>().ok().filter(|number| number.is_finite());
         fraction
             .map(Value::Fraction)
@@ -310,10 +371,14 @@ impl Parser<'_> {
             return Err(self.fault(opened, "a raw string starts with `r\"` or `r#\"`"));
         }
         let close = format!("\"{}", "#".repeat(hashes));
-        let Some(length) = self.rest().find(&close) else {
+        let found = self.rest().find(&close);
+        let (start, inside) = (self.at, self.rest().get(..found.unwrap_or(self.rest().len())).unwrap_or(""));
+        if let Some(told) = self.swallowed(opened.start, start, inside, &close) {
+            return Err(told);
+        }
+        let Some(length) = found else {
             return Err(self.fault(opened, "this text is never closed").help(format!("end it with `{close}`")));
         };
-        let start = self.at;
         // Where a file was written makes no difference to what it says.
         let text = self.rest().get(..length).unwrap_or("").replace("\r\n", "\n");
         self.at += length + close.len();
@@ -328,13 +393,18 @@ impl Parser<'_> {
         while let Some(next) = self.peek() {
             self.at += next.len_utf8();
             match next {
-                '"' => return Ok(Value::Text(text, start)),
+                '"' => {
+                    let inside = self.text.get(start..self.at - 1).unwrap_or("");
+                    let told = self.swallowed(opened.start, start, inside, "\"");
+                    return told.map_or(Ok(Value::Text(text, start)), Err);
+                }
                 '\\' => text.extend(self.escape()?),
                 '\r' if self.peek() == Some('\n') => (),
                 other => text.push(other),
             }
         }
-        Err(self.fault(opened, "this text is never closed").help("end it with `\"`"))
+        let told = self.swallowed(opened.start, start, self.text.get(start..).unwrap_or(""), "\"");
+        Err(told.unwrap_or_else(|| self.fault(opened, "this text is never closed").help("end it with `\"`")))
     }
 
     /// What stands after a backslash; a backslash at the end of a line joins the lines.

@@ -7,6 +7,9 @@ use crate::ids::nearest;
 /// What a condition of a case can ask beside what every condition can.
 pub const CASE_NAMES: &[&str] = &["visited", "chose", "knows", "flag", "variant"];
 
+/// So many names are listed where a name is none of them.
+const MAX_LISTED: usize = 24;
+
 /// One question of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum CaseAtom {
@@ -68,6 +71,7 @@ pub(super) struct Names {
     pub(super) facts: Vec<String>,
     pub(super) flags: Vec<String>,
     pub(super) variants: Vec<String>,
+    pub(super) places: Vec<String>,
 }
 
 impl Names {
@@ -169,6 +173,7 @@ fn unknown<'a>(word: &Word, what: &str, known: impl Iterator<Item = &'a str>) ->
     match nearest(&word.text, known.iter().copied()) {
         Some(near) => fault.help(format!("did you mean `{near}`?")),
         None if known.is_empty() => fault.help(format!("the case has no {what}")),
+        None if known.len() <= MAX_LISTED => fault.help(format!("it is one of {}", known.join(", "))),
         None => fault,
     }
 }

@@ -5,6 +5,7 @@ use super::condition::Names;
 use crate::ethics::YOU;
 use crate::reading::{Node, Reader, Value, brief, items, member};
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// More than a person writes; beyond it, checking and searching a case could use up the machine.
 const MAX_SCENES: usize = 2_000;
@@ -15,10 +16,15 @@ const MAX_CAST: usize = 200;
 type Named = (String, Span);
 
 fn no_repeats(reader: &Reader, what: &str, names: &[Named]) {
-    let mut seen = std::collections::BTreeSet::new();
+    repeats(reader, names, |id| format!("the {what} `{id}` is there twice"));
+}
+
+fn repeats(reader: &Reader, names: &[Named], told: impl Fn(&str) -> String) {
+    let mut seen = BTreeMap::new();
     for (id, span) in names {
-        if !seen.insert(id.as_str()) {
-            reader.note("S006", *span, format!("the {what} `{}` is there twice", brief(id)));
+        match seen.get(id.as_str()) {
+            Some(first) => reader.note_with_help("S006", *span, told(&brief(id)), reader.first_at(*first)),
+            None => drop(seen.insert(id.as_str(), *span)),
         }
     }
 }
@@ -44,10 +50,14 @@ pub(super) fn collect_names(reader: &Reader, node: &Node) -> Option<Names> {
     if too_large {
         return None;
     }
-    let mut people = vec![(YOU.to_owned(), Span::default())];
-    people.extend(ids_of("cast"));
+    let (players, people): (Vec<Named>, Vec<Named>) = ids_of("cast").into_iter().partition(|(id, _)| id == YOU);
+    for (_, span) in players {
+        let told = format!("the player is always there as `{YOU}`");
+        reader.note_with_help("S006", span, told, "take this person out of the cast");
+    }
     no_repeats(reader, "person", &people);
-    no_repeats(reader, "place", &ids_of("places"));
+    let places = ids_of("places");
+    no_repeats(reader, "place", &places);
     let (facts, variants, scenes) = (ids_of("facts"), ids_of("variants"), ids_of("scenes"));
     let flags: Vec<Named> = list("flags").iter().filter_map(text_of).collect();
     no_repeats(reader, "story fact", &facts);
@@ -57,11 +67,12 @@ pub(super) fn collect_names(reader: &Reader, node: &Node) -> Option<Names> {
     let choices = |scene: &Node| {
         let (id, _) = id_of(scene)?;
         let choices: Vec<Named> = items(member(scene, "choices")).iter().filter_map(id_of).collect();
-        no_repeats(reader, &format!("choice of `{}`", brief(&id)), &choices);
+        repeats(reader, &choices, |choice| format!("the scene `{}` has two choices `{choice}`", brief(&id)));
         Some((id, bare(choices)))
     };
     let scenes = list("scenes").iter().filter_map(choices).collect();
-    Some(Names { facts: bare(facts), flags: bare(flags), variants: bare(variants), scenes })
+    let (facts, flags, variants) = (bare(facts), bare(flags), bare(variants));
+    Some(Names { facts, flags, variants, scenes, places: bare(places) })
 }
 
 fn bare(names: Vec<Named>) -> Vec<String> {

@@ -60,7 +60,6 @@ impl Case {
 struct Desk<'a> {
     vocabulary: &'a Vocabulary,
     names: &'a Names,
-    places: &'a [Place],
     people: People<'a>,
 }
 
@@ -93,7 +92,7 @@ fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ca
     let parties: Vec<Party> = cast.iter().map(|member| member.party.clone()).collect();
     let people = People { vocabulary, parties: &parties };
     let places = fields.list("places", |reader, node| read_place(reader, node, vocabulary));
-    let desk = Desk { vocabulary, names: &names, places: &places, people };
+    let desk = Desk { vocabulary, names: &names, people };
     let facts = fields.list("facts", |reader, node| desk.read_story_fact(reader, node));
     let flags = fields.list("flags", Reader::id);
     let situation = fields.node("situation").map(|node| read_facts(reader, node, vocabulary)).unwrap_or_default();
@@ -115,6 +114,7 @@ fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ca
     needs_some(reader, node, "scenes", scenes.is_empty());
     // Indices were given by the names; with a scene unread they would point elsewhere.
     let whole = scenes.len() == names.scenes.len() && variants.len() == names.variants.len();
+    let whole = whole && places.len() == names.places.len();
     let minutes = u32::try_from(minutes?).ok()?;
     whole.then_some(())?;
     Some(Case {
@@ -296,7 +296,14 @@ impl Desk<'_> {
     }
 
     fn facts(&self, reader: &Reader, node: &Node) -> Vec<(Fact, i16)> {
-        read_facts(reader, node, self.vocabulary)
+        reader.map(node, |reader, key, span, value| {
+            if self.vocabulary.fact(key).is_none() && self.names.flags.iter().any(|flag| flag == key) {
+                let told = format!("`{}` is a flag of this case, and no fact", brief(key));
+                reader.note_with_help("S005", span, told, format!("write `flags: [\"{}\"]` beside it", brief(key)));
+                return None;
+            }
+            self.vocabulary.read_fact_value(reader, key, span, value)
+        })
     }
 
     fn read_story_fact(&self, reader: &Reader, node: &Node) -> Option<StoryFact> {
@@ -374,7 +381,7 @@ impl Desk<'_> {
         let id = fields.required("id", Reader::id);
         let title = fields.optional("title", Reader::prose);
         let place = fields.required("place", |reader, node| {
-            find(reader, node, "place of this case", self.places.iter().map(|place| place.id.as_str()))
+            find(reader, node, "place of this case", self.names.places.iter().map(String::as_str))
         });
         let present = fields.list("present", |reader, node| self.people.read(reader, node));
         let earshot = fields.list("earshot", |reader, node| self.people.read(reader, node));
@@ -441,12 +448,15 @@ impl Desk<'_> {
         let reveals = fields.list("reveals", |reader, node| self.story_fact(reader, node));
         let settles = fields.list("settles", |reader, node| self.vocabulary.read_fact_id(reader, node));
         let minutes = fields.optional("minutes", read_minutes).unwrap_or(0);
+        let before = reader.problem_count();
         let goto = fields
             .required("goto", |reader, node| Some(reader.list(node, |reader, node| self.read_goto(reader, node))));
+        // Where a way on could not be read, the last one that was need not be the last.
+        let whole = reader.problem_count() == before;
         fields.finish();
         let span = Span::new(node.span.start, node.span.start + 1);
         let goto = goto?;
-        if goto.last().is_some_and(|(when, _)| when.is_some()) {
+        if whole && goto.last().is_some_and(|(when, _)| when.is_some()) {
             reader.note_with_help(
                 "S009",
                 span,

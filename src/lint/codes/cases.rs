@@ -85,8 +85,8 @@ note: "It looks hurried.", goto: "chair"),"#,
         title: "a name nobody has",
         what: "`{id}` in prose is replaced by the name of a person of the cast, `{id.age}` by their age. This one names nobody.",
         why: "The player would read the braces.",
-        example: r#"  (id: "chair", place: "office", text: "{marla} sits.", choices: [
-//^ C007: `{marla}` in the scene `chair` names nobody of the cast"#,
+        example: r#"(id: "chair", place: "office", text: "{marla} sits.", choices: [
+//                                    ^^^^^^^ C007: `{marla}` in the scene `chair` names nobody of the cast"#,
         fix: "Write the id of a person of the cast, as it stands in `cast`.",
     },
     Code {

@@ -8,7 +8,7 @@ pub(super) const CODES: &[Code] = &[
         code: "T001",
         level: Error,
         title: "a test of the case fails",
-        what: "The path written in the case does not come to what the test says: another ending, other findings, or a choice that is not open.",
+        what: "The path written in the case does not come to what the test says: another ending, other findings, or a choice that is not open. `lint` plays no tests; it tells of a choice or an ending that the case does not have at all.",
         why: "A test is what you promised the learner. Either the story or the rules have moved away from it.",
         example: r#"tests: [(name: "the plain road", path: ["wait", "sit", "keep"], ends: "late")],
 //                                                                    ^^^^^^ T001: the path ends in `kept`, not in `late`"#,

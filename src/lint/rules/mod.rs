@@ -18,6 +18,7 @@ mod no_sound_run;
 mod placeholder;
 mod places_of_law;
 mod politest;
+mod promised;
 mod reading_level;
 mod same_place;
 mod size;
@@ -27,7 +28,8 @@ mod unreachable;
 mod unsearched;
 mod unused;
 
-pub(super) use named_rules::unknown_rules;
+pub(super) use named_rules::{unknown as unknown_rule, unknown_rules};
+pub(super) use promised::unknown_ending;
 
 use super::{Depth, Desk, LintRule};
 use crate::diagnostic::Diagnostic;
@@ -60,6 +62,7 @@ pub(super) const RULES: &[LintRule] = &[
     text("C023", law_without_place::check),
     text("C024", jump_back::check),
     text("C025", dates::check),
+    text("T001", promised::check),
 ];
 
 /// A rule that looks at the text and at what can be reached.

@@ -1,32 +1,44 @@
 //! C007: prose names somebody in `{braces}` whom the cast does not know.
 
 use crate::diagnostic::Diagnostic;
+use crate::ethics::Party;
+use crate::ids::nearest;
 use crate::lint::Desk;
-use crate::scenario::Scene;
+use std::ops::Range;
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
-    let parties: Vec<_> = desk.case.cast.iter().map(|member| member.party.clone()).collect();
+    let parties: Vec<Party> = desk.case.cast.iter().map(|member| member.party.clone()).collect();
+    let ids = || parties.iter().map(|party| party.id.as_str());
     let mut found = Vec::new();
-    for scene in &desk.case.scenes {
-        let left = texts(scene).map(|text| crate::scenario::fill_names(text, &parties)).find_map(|text| brace(&text));
-        if let Some(brace) = left {
-            let message = format!("`{brace}` in the scene `{}` names nobody of the cast", scene.id);
-            found.push(desk.warning("C007", scene.span, message).help("write `{id}` or `{id.age}`"));
-        }
+    for (scene, written) in desk.case.scenes.iter().zip(&desk.written.scenes) {
+        let of_choices = written.choices.iter().flat_map(|choice| choice.say.iter().chain(&choice.then));
+        let first =
+            written.text.iter().chain(of_choices).find_map(|text| Some((text, unfilled(&text.text, &parties)?)));
+        let Some((stretch, at)) = first else { continue };
+        let brace = stretch.text.get(at.clone()).unwrap_or_default();
+        let message = format!("`{brace}` in the scene `{}` names nobody of the cast", scene.id);
+        let inside = brace.trim_matches(['{', '}']).trim();
+        let (id, field) = inside.split_once('.').unwrap_or((inside, ""));
+        let near = nearest(id, ids());
+        let help = near.map_or("write `{id}` or `{id.age}`".to_owned(), |near| match field {
+            "age" => format!("did you mean `{{{near}.age}}`?"),
+            _ => format!("did you mean `{{{near}}}`?"),
+        });
+        found.push(desk.warning("C007", stretch.place(at), message).help(help));
     }
     found
 }
 
-fn texts(scene: &Scene) -> impl Iterator<Item = &str> {
-    let of_choices = scene
-        .choices
-        .iter()
-        .flat_map(|choice| choice.say.iter().flat_map(crate::scenario::Prose::all).chain(choice.then.all()));
-    scene.text.all().chain(of_choices)
-}
-
-fn brace(text: &str) -> Option<String> {
-    let (_, after) = text.split_once('{')?;
-    let (inside, _) = after.split_once('}')?;
-    Some(format!("{{{inside}}}"))
+/// The first braces of a text that no name or age of the cast takes the place of.
+fn unfilled(text: &str, parties: &[Party]) -> Option<Range<usize>> {
+    let mut at = 0;
+    while let Some(open) = text.get(at..)?.find('{').map(|open| at + open) {
+        let close = open + text.get(open..)?.find('}')? + 1;
+        let brace = text.get(open..close)?;
+        if crate::scenario::fill_names(brace, parties) == brace {
+            return Some(open..close);
+        }
+        at = close;
+    }
+    None
 }
