@@ -147,8 +147,9 @@ fn report(findings: &Findings, format: Format, count: usize, out: &mut Out) -> u
     }
     let errors = problems.iter().filter(|problem| problem.level == Level::Error).count();
     if format == Format::Human {
-        let cases = if count == 1 { "1 case".into() } else { format!("{count} cases") };
-        out.line(&format!("{errors} errors, {} warnings; {cases} read", problems.len() - errors));
+        let cases = counted(count, "case");
+        let warnings = counted(problems.len() - errors, "warning");
+        out.line(&format!("{}, {warnings}; {cases} read", counted(errors, "error")));
     }
     u8::from(!problems.is_empty())
 }
@@ -201,4 +202,9 @@ impl Tally {
         self.failed += u32::from(!problems.is_empty());
         self.problems.extend(problems);
     }
+}
+
+/// "1 error", "2 errors".
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
