@@ -117,7 +117,7 @@ fn play_by_chance_with_every_option_judged(bencher: Bencher<'_, '_>) {
 }
 
 /// The exact search of a shipped case, all its variants.
-#[divan::bench(args = [0, 1, 2, 3, 4], sample_count = 5)]
+#[divan::bench(args = [0, 1, 2, 3, 4, 5, 6, 7, 8], sample_count = 5)]
 fn search_a_shipped_case(bencher: Bencher<'_, '_>, which: usize) {
     let library = Library::shipped().unwrap();
     let case = library.cases[which].clone();
@@ -133,7 +133,7 @@ fn search_a_shipped_case(bencher: Bencher<'_, '_>, which: usize) {
 }
 
 /// Bare random players over all variants, a hundred thousand of them: none of their options are judged but the taken.
-#[divan::bench(sample_count = 3, sample_size = 1, args = [0, 1, 2, 3, 4])]
+#[divan::bench(sample_count = 3, sample_size = 1, args = [0, 1, 2, 3, 4, 5, 6, 7, 8])]
 fn random_players(bencher: Bencher<'_, '_>, case: usize) {
     const PLAYERS: u64 = 100_000;
     let library = Library::shipped().unwrap();
