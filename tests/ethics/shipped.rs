@@ -1175,7 +1175,14 @@ fn what_one_partner_told_alone_follows_the_policy_both_agreed_to() {
             cites: &["aca2014.B.4.b.permission Kept"],
             ..couple()
         },
-        Row { facts: r#""agreement.secrets": limited"#, act: joint, cites: &["aca2014.B.4.b.joint Kept"], ..couple() },
+        Row {
+            facts: r#""agreement.secrets": limited, "joint_clients": true"#,
+            act: joint,
+            cites: &["aca2014.B.4.b.joint Kept"],
+            ..couple()
+        },
+        // Two clients who are seen apart share nothing.
+        Row { act: joint, law: Violation, ethics: Violation, cites: &["aca2014.B.1.c Broken"], ..couple() },
         Row {
             act: r#"GiveAccess(to: "kim", about: "sam", what: [joint_record])"#,
             law: Violation,
