@@ -418,6 +418,7 @@ fn a_law_is_told_with_its_place_or_where_it_is_only_spoken_of() {
         ("The law requires you to sit.", "The law requires"),
         ("There is a rule. It is against the law to stand.", "against the law"),
         ("There and nowhere else you must sit by law.", "by law"),
+        ("State law requires you to sit.", "State law requires"),
         ("In California. It is warm. It rains. The law says so.", "The law says"),
     ] {
         let found = findings(&CASE.replace(note, &format!(r#"note: "{wrong}""#))).found;
