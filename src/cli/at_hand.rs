@@ -2,7 +2,8 @@
 
 use super::Out;
 use crate::rim::{self, files, store};
-use confidant::ids::nearest;
+use confidant::ethics::Packs;
+use confidant::ids::{ProfessionId, nearest};
 use confidant::library::Library;
 use confidant::scenario::Case;
 use std::path::Path;
@@ -50,4 +51,20 @@ pub(super) fn hand_over(text: &str, to: Option<&Path>, out: &mut Out) -> bool {
         out.error(&format!("{} cannot be written: {}", path.display(), files::plain(error)));
     }
     written.is_ok()
+}
+
+/// The profession of an id, if a code of it is on file.
+pub(super) fn profession(id: &str, packs: &Packs) -> Result<ProfessionId, String> {
+    let known = packs.professions();
+    let found = known.iter().find(|profession| profession.as_str() == id).cloned();
+    let message = format!("no code of the profession `{id}` is on file");
+    found.ok_or_else(|| unknown(&message, id, known.iter().map(ProfessionId::as_str)))
+}
+
+/// What is wrong with a name, with the nearest that is known, or all of them.
+pub(super) fn unknown<'a>(message: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    match nearest(name, known.clone()) {
+        Some(near) => format!("{message}; did you mean `{near}`?"),
+        None => format!("{message}; there is {}", known.collect::<Vec<_>>().join(", ")),
+    }
 }

@@ -6,7 +6,7 @@ mod text;
 use super::{Out, at_hand, places};
 use confidant::explore::MOST_STATES;
 use confidant::explore::report::{Report, Under, flips, under_each};
-use confidant::ids::{JurisdictionId, nearest};
+use confidant::ids::JurisdictionId;
 use confidant::library::Library;
 use confidant::scenario::Case;
 use confidant::session::Setup;
@@ -79,13 +79,7 @@ fn setup(options: &Options, case: &Case, library: &Library) -> Result<Setup, Str
         return Err(format!("no policy `{unknown}` is at hand"));
     }
     if let Some(id) = &options.profession {
-        let known = library.packs.professions();
-        if !known.iter().any(|profession| profession.as_str() == id) {
-            let near = nearest(id, known.iter().map(confidant::ids::ProfessionId::as_str));
-            let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            return Err(format!("no code of the profession `{id}` is on file{hint}"));
-        }
-        setup.profession = id.as_str().into();
+        setup.profession = at_hand::profession(id, &library.packs)?;
     }
     Ok(setup)
 }

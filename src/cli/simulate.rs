@@ -4,7 +4,7 @@ use super::print::grouped;
 use super::{Out, at_hand};
 use confidant::ethics::{Holding, Packs, Rulebook};
 use confidant::explore::{Kind, MOST_DECISIONS, Plan, Simulation, Simulator, Spread, Tally};
-use confidant::ids::{ProfessionId, RuleId, VariantId, nearest};
+use confidant::ids::{RuleId, VariantId};
 use confidant::scenario::Case;
 use confidant::session::Setup;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -90,36 +90,28 @@ pub(super) fn run(options: &Options, out: &mut Out) -> u8 {
     u8::from(report.total.stuck + report.total.stopped > 0)
 }
 
-fn unknown<'a>(message: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
-    match nearest(name, known.clone()) {
-        Some(near) => format!("{message}; did you mean `{near}`?"),
-        None => format!("{message}; there is {}", known.collect::<Vec<_>>().join(", ")),
-    }
-}
-
 fn plan(options: &Options, case: &Case, packs: &Packs) -> Result<Plan, String> {
     let mut setup = Setup::of(case, options.seed);
     if let Some(id) = &options.jurisdiction {
         let known = packs.jurisdictions();
         if !known.iter().any(|(place, _)| place.as_str() == id) {
-            return Err(unknown(&format!("no law of `{id}` is on file"), id, known.iter().map(|(id, _)| id.as_str())));
+            return Err(at_hand::unknown(
+                &format!("no law of `{id}` is on file"),
+                id,
+                known.iter().map(|(id, _)| id.as_str()),
+            ));
         }
         setup.jurisdiction = id.as_str().into();
     }
     if let Some(id) = &options.profession {
-        let known = packs.professions();
-        if !known.iter().any(|profession| profession.as_str() == id) {
-            let known = known.iter().map(ProfessionId::as_str);
-            return Err(unknown(&format!("no code of the profession `{id}` is on file"), id, known));
-        }
-        setup.profession = id.as_str().into();
+        setup.profession = at_hand::profession(id, packs)?;
     }
     let mut plan = Plan { kinds: options.kind.kinds(), ..Plan::of(case, setup) };
     if options.variant != "all" {
         let id = options.variant.as_str();
         if case.variant_named(id).is_none() {
             let known = case.variants.iter().map(|variant| variant.id.as_str());
-            return Err(unknown(&format!("the case has no variant `{id}`"), id, known));
+            return Err(at_hand::unknown(&format!("the case has no variant `{id}`"), id, known));
         }
         plan.variants = vec![VariantId::from(id)];
     }

@@ -1,7 +1,7 @@
 //! What rules could still ask, given what can still change: a search that looks ahead need not tell states apart by
 //! anything else.
 
-use super::act::{Act, Verb};
+use super::act::Act;
 use super::atom::{Atom, View};
 use super::condition::Condition;
 use super::judge::Surroundings;
@@ -26,8 +26,8 @@ pub struct Prospect<'a> {
 pub struct Questions {
     /// Of facts, of what was done, of open beliefs.
     pub atoms: Vec<Atom>,
-    /// Of releases on file.
-    pub releases: bool,
+    /// Of releases on file: to whom.
+    pub papers: BTreeSet<PartyIndex>,
     /// Of what day and hour it is.
     pub clock: bool,
     /// Of whether somebody has learned who somebody is: who, and about whom.
@@ -38,7 +38,7 @@ impl Questions {
     /// Adds what others ask.
     pub fn join(&mut self, others: &Self) {
         others.atoms.iter().for_each(|atom| self.ask(atom));
-        self.releases |= others.releases;
+        self.papers.extend(&others.papers);
         self.clock |= others.clock;
         self.knows.extend(&others.knows);
     }
@@ -49,8 +49,7 @@ impl Questions {
             Atom::Fact(..) | Atom::Done(..) | Atom::Doubt | Atom::Age(..) if !self.atoms.contains(atom) => {
                 self.atoms.push(atom.clone());
             }
-            Atom::Release(..) | Atom::EveryoneReleased => self.releases = true,
-            // The rest follows from the act itself, from who learned what, and from the duties that are open.
+            // The rest follows from the act itself, from papers and who learned what, and from the duties that are open.
             _ => (),
         }
     }
@@ -71,14 +70,16 @@ impl<'a> Prospect<'a> {
                 let Some(rule) = self.book.rule(reference) else { continue };
                 if self.book.fits(reference, act.verb, &view, &everyone) {
                     of_rule(rule, &|atom| self.known_of_act(atom, &view, incidental), questions);
-                    let asks_who = rule.when.atoms().into_iter().chain(rule.unless.iter().flat_map(Condition::atoms));
-                    if !view.identified && asks_who.into_iter().any(|atom| matches!(atom, Atom::Identified)) {
+                    if !view.identified && asks(rule, |atom| matches!(atom, Atom::Identified)) {
                         questions.knows.extend(recipient.zip(subject));
+                    }
+                    let of_papers = |atom: &Atom| matches!(atom, Atom::Release(..) | Atom::EveryoneReleased);
+                    if rule.at_most == Extent::Release || asks(rule, of_papers) {
+                        questions.papers.extend(recipient);
                     }
                 }
             }
         }
-        questions.releases |= act.verb == Verb::ObtainAuthorization;
     }
 
     /// What a duty that arises by itself could ask, its pack's own condition with it.
@@ -136,6 +137,12 @@ fn flows(act: &Act, around: &Surroundings) -> Vec<(Option<PartyIndex>, Option<Pa
     told.chain(overheard).collect()
 }
 
+/// Does a rule ask something of this kind, of an act or before one?
+fn asks(rule: &Rule, wanted: impl Fn(&Atom) -> bool) -> bool {
+    let conditions = rule.when.atoms().into_iter().chain(rule.unless.iter().flat_map(Condition::atoms));
+    conditions.chain(rule.discharged_by.iter().flat_map(super::rule::Discharge::atoms)).any(wanted)
+}
+
 fn of_rule(rule: &Rule, known: &impl Fn(&Atom) -> Option<bool>, questions: &mut Questions) {
     let never = rule.when.settled(known) == Some(false)
         || rule.unless.as_ref().is_some_and(|unless| unless.settled(known) == Some(true));
@@ -148,7 +155,6 @@ fn of_rule(rule: &Rule, known: &impl Fn(&Atom) -> Option<bool>, questions: &mut 
     let counts = |atom: &&Atom| rule.timing == Some(Timing::Before) || !matches!(atom, Atom::Done(..));
     let discharge = rule.discharged_by.iter().flat_map(super::rule::Discharge::atoms).filter(counts);
     discharge.filter(|atom| known(atom).is_none()).for_each(|atom| questions.ask(atom));
-    questions.releases |= rule.at_most == Extent::Release;
     questions.clock |= matches!(rule.by, Deadline::WorkingDays(_)) && rule.timing != Some(Timing::Before);
 }
 

@@ -2,9 +2,7 @@
 //! rules and the case could then ask.
 
 use super::hours::Hours;
-use crate::ethics::{
-    Act, Atom, Compare, Condition, Fact, PartyIndex, Prospect, Questions, RuleRef, Rulebook, Surroundings, Verb,
-};
+use crate::ethics::{Atom, Compare, Condition, Fact, Prospect, Questions, RuleRef, Rulebook, Verb};
 use crate::scenario::{Case, CaseAtom, Scene};
 use crate::session::{State, surroundings};
 use rustc_hash::FxHashSet;
@@ -19,8 +17,6 @@ pub(super) struct Ahead {
     pub(super) story: Vec<CaseAtom>,
     /// What rules and conditions ask of the situation.
     pub(super) rules: Questions,
-    /// Who can still be told something, or overhear it.
-    pub(super) told: BTreeSet<PartyIndex>,
     /// After how many minutes something can come next.
     pub(super) hours: Hours,
     /// What can still be done, a bit each.
@@ -97,13 +93,13 @@ impl<'a> Horizon<'a> {
         self.prospect.of_packs(&mut ahead.rules);
         for (rule, questions) in &self.standing {
             let turns = |atom: &Atom| ahead.can_change(atom);
-            if questions.atoms.iter().any(turns) || questions.releases {
+            if questions.atoms.iter().any(turns) {
                 ahead.turning.insert(*rule);
                 ahead.rules.join(questions);
             }
         }
         // Whether a paper holds can turn on its day.
-        ahead.rules.clock |= self.dated && ahead.rules.releases;
+        ahead.rules.clock |= self.dated && !ahead.rules.papers.is_empty();
         ahead.asked = ahead.rules.atoms.iter().filter_map(verb_asked).fold(0, |verbs, verb| verbs | verb.bit());
         ahead.sign(self.book);
         ahead.served = self.book.refs().filter(|rule| ahead.counts_toward(self.book, *rule)).collect();
@@ -117,7 +113,6 @@ impl Ahead {
         let new: Vec<CaseAtom> = new.cloned().collect();
         self.story.extend(new);
         self.rules.join(&other.rules);
-        self.told.extend(&other.told);
         self.verbs |= other.verbs;
         self.stirs.extend(&other.stirs);
         self.settles |= other.settles;
@@ -133,19 +128,14 @@ impl Ahead {
     }
 
     fn counts_toward(&self, book: &Rulebook, duty: RuleRef) -> bool {
-        let counts = |atom: &Atom| match atom {
-            Atom::Done(verb, _) => verb.bit() & self.verbs != 0,
-            Atom::Fact(fact, ..) => self.stirs.contains(fact),
-            _ => true,
-        };
         let discharge = book.rule(duty).and_then(|rule| rule.discharged_by.as_ref());
-        discharge.is_some_and(|discharge| discharge.atoms().any(counts))
+        discharge.is_some_and(|discharge| discharge.atoms().any(|atom| self.can_change(atom)))
     }
 
     /// Who may sign for whom depends on facts of its own.
     fn sign(&mut self, book: &Rulebook) {
         let marks = &book.vocabulary.landmarks;
-        if self.rules.releases {
+        if !self.rules.papers.is_empty() {
             for fact in [marks.consented_alone, marks.capacity_lacking] {
                 self.rules.ask(&Atom::Fact(fact, Compare::IsNot, 0));
             }
@@ -161,13 +151,6 @@ impl Ahead {
             }
         }
     }
-
-    fn act(&mut self, act: &Act, around: &Surroundings) {
-        self.verbs |= act.verb.mask();
-        if act.tells() {
-            self.told.extend(act.to.iter().chain(&around.listeners));
-        }
-    }
 }
 
 /// What a scene itself brings: what its choices ask, do and change, and what entering it changes.
@@ -178,7 +161,7 @@ fn own(case: &Case, prospect: &Prospect<'_>, at: usize, scene: &Scene) -> Ahead 
         choice.when.iter().for_each(|when| own.ask(when));
         choice.goto.iter().filter_map(|(when, _)| when.as_ref()).for_each(|when| own.ask(when));
         for act in &choice.acts {
-            own.act(act, &around);
+            own.verbs |= act.verb.mask();
             prospect.of_act(act, &around, &mut own.rules);
         }
         own.stirs.extend(choice.set.iter().map(|(fact, _)| *fact));

@@ -58,11 +58,11 @@ impl Sight {
 
     /// What was signed, who knows whom, and what was done toward somebody by name.
     fn hash_people(&self, ahead: &Ahead, situation: &Situation, hasher: &mut Both) {
-        if ahead.rules.releases {
+        let wanted = &ahead.rules.papers;
+        if !wanted.is_empty() {
             let today = situation.today();
-            let wanted =
-                situation.releases.iter().filter(|release| release.to.iter().any(|to| ahead.told.contains(to)));
-            let mut papers: Vec<u64> = wanted.map(|release| paper(release, today)).collect();
+            let on_file = situation.releases.iter().filter(|release| release.to.iter().any(|to| wanted.contains(to)));
+            let mut papers: Vec<u64> = on_file.map(|release| paper(release, today)).collect();
             papers.sort_unstable();
             papers.dedup();
             papers.hash(hasher);
