@@ -8,8 +8,8 @@ mod shipped;
 mod widened;
 
 use confidant::ethics::{
-    ActJudgment, Badge, Certainty, Finding, Holding, Inquiry, Layer, Ledger, Packs, RuleRef, Rulebook, Standpoint,
-    Verdict,
+    ActJudgment, Badge, Certainty, Finding, Holding, Inquiry, Layer, Ledger, Listener, MadeOut, Packs, Prospect,
+    Questions, RuleRef, Rulebook, Standpoint, Verdict,
 };
 use confidant::library::{VOCABULARY, shipped_rules};
 use confidant::source::Source;
@@ -402,7 +402,14 @@ const TELL_DANA: &str = r#"Disclose(to: "dana", about: "sam", what: [symptoms], 
 #[track_caller]
 fn check_overheard(world: World<'_>, who: &[&str], expected: &str) {
     let (book, inquiry, verdict) = judged(&world);
-    let heard: Vec<&str> = verdict.judgment.overheard_by.iter().map(|index| inquiry.situation.name(*index)).collect();
+    let listener = |one: &Listener| {
+        let name = inquiry.situation.name(one.who);
+        match one.makes_out {
+            MadeOut::All => name.to_owned(),
+            MadeOut::Kinds(kinds) => format!("{name} only {}", book.vocabulary.kinds.ids(kinds).join(" ")),
+        }
+    };
+    let heard: Vec<String> = verdict.judgment.overheard_by.iter().map(listener).collect();
     assert_eq!(heard, who);
     assert_eq!(spelled(&book, &verdict.judgment), expected);
 }
@@ -444,6 +451,139 @@ fn a_duty_to_tell_one_person_excuses_nobodys_overhearing() {
         ..world()
     };
     check_overheard(world, &["visitor"], "law Ok; ethics Partial; kept report; broken quiet");
+}
+
+// ---- Who can hear a part -------------------------------------------------------------------------------------------
+
+/// A basic duty that keeps only what is known to be somebody's.
+const NAMELESS_IS_FREE: &[Rule] = &[
+    ("silence", "Forbid", r#"default: true, when: "identified and recipient is not subject""#),
+    ("colleagues", "Permit", "to: [colleague]"),
+    ("quiet", "Forbid", r#"when: "overheard", aspect: Setting"#),
+];
+const TELL_DANA_ALL: &str =
+    r#"Disclose(to: "dana", about: "sam", what: [names, symptoms, history], purpose: consultation)"#;
+const UNHEARD: &str = "ethics Ok; kept colleagues";
+const HEARD: &str = "ethics Partial; kept colleagues; broken quiet";
+
+fn tell_dana_all<'a>(code: &'a [Rule], listeners: &'a str) -> World<'a> {
+    World { code, acts: TELL_DANA_ALL, more: listeners, ..world() }
+}
+
+#[test]
+fn who_makes_out_a_part_overhears_that_part() {
+    let visitor = r#"listeners: [(who: "visitor", makes_out: [symptoms, billing])],"#;
+    check_overheard(tell_dana_all(QUIET, visitor), &["visitor only symptoms"], HEARD);
+}
+
+#[test]
+fn who_makes_out_nothing_of_it_overhears_nothing() {
+    let visitor = r#"listeners: [(who: "visitor", makes_out: [])],"#;
+    check_overheard(tell_dana_all(QUIET, visitor), &[], UNHEARD);
+    let visitor = r#"listeners: [(who: "visitor", makes_out: [billing])],"#;
+    check_overheard(tell_dana_all(QUIET, visitor), &[], UNHEARD);
+}
+
+#[test]
+fn what_is_made_out_is_made_out_with_everything_below_it() {
+    let visitor = r#"listeners: [(who: "visitor", makes_out: [clinical])],"#;
+    check_overheard(tell_dana_all(QUIET, visitor), &["visitor only symptoms history"], HEARD);
+}
+
+#[test]
+fn who_makes_out_every_kind_told_makes_out_all() {
+    let visitor = r#"listeners: [(who: "visitor", makes_out: [identity, clinical])],"#;
+    check_overheard(tell_dana_all(QUIET, visitor), &["visitor"], HEARD);
+    check_overheard(tell_dana_all(QUIET, r#"listeners: [(who: "visitor")],"#), &["visitor"], HEARD);
+}
+
+#[test]
+fn a_listener_is_judged_by_what_they_make_out_and_not_by_what_was_said() {
+    let code = &[
+        SILENCE,
+        ("colleagues", "Permit", "to: [colleague]"),
+        ("friends", "Permit", "to: [friend], at_most: [names]"),
+        ("quiet", "Forbid", r#"when: "overheard", aspect: Setting"#),
+    ];
+    check_overheard(tell_dana_all(code, r#"listeners: [(who: "pat", makes_out: [names])],"#), &[], UNHEARD);
+    let too_much = r#"listeners: [(who: "pat", makes_out: [names, symptoms])],"#;
+    check_overheard(tell_dana_all(code, too_much), &["pat only names symptoms"], HEARD);
+    check_overheard(tell_dana_all(code, r#"listeners: ["pat"],"#), &["pat"], HEARD);
+}
+
+#[test]
+fn news_without_a_name_tells_a_stranger_nothing() {
+    let visitor = r#"listeners: [(who: "visitor", makes_out: [symptoms, history])],"#;
+    check_overheard(tell_dana_all(NAMELESS_IS_FREE, visitor), &[], UNHEARD);
+}
+
+#[test]
+fn a_name_made_out_makes_the_rest_that_is_made_out_news_of_somebody() {
+    let visitor = r#"listeners: [(who: "visitor", makes_out: [names, history])],"#;
+    check_overheard(tell_dana_all(NAMELESS_IS_FREE, visitor), &["visitor only names history"], HEARD);
+}
+
+#[test]
+fn news_without_a_name_is_news_to_somebody_who_knows_who_it_is() {
+    let told_before = r#"done: [Disclose(to: "visitor", about: "sam", what: [names], purpose: consultation)],
+        listeners: [(who: "visitor", makes_out: [symptoms])],"#;
+    check_overheard(tell_dana_all(NAMELESS_IS_FREE, told_before), &["visitor only symptoms"], HEARD);
+    let family = r#"listeners: [(who: "mia", makes_out: [symptoms])],"#;
+    check_overheard(tell_dana_all(NAMELESS_IS_FREE, family), &["mia only symptoms"], HEARD);
+}
+
+#[test]
+fn a_name_that_one_listener_made_out_helps_no_other() {
+    let two = r#"listeners: [(who: "visitor", makes_out: [symptoms]), (who: "pat", makes_out: [names])],"#;
+    check_overheard(tell_dana_all(NAMELESS_IS_FREE, two), &["pat only names"], HEARD);
+}
+
+#[test]
+fn somebody_named_twice_makes_out_both() {
+    let twice = r#"listeners: [(who: "visitor", makes_out: [names]), (who: "visitor", makes_out: [symptoms])],"#;
+    check_overheard(tell_dana_all(NAMELESS_IS_FREE, twice), &["visitor only names symptoms"], HEARD);
+    let also = r#"listeners: ["visitor"], earshot: [(who: "visitor", makes_out: [symptoms])],"#;
+    check_overheard(tell_dana_all(NAMELESS_IS_FREE, also), &["visitor"], HEARD);
+}
+
+#[test]
+fn a_listener_is_read_alike_as_listener_and_within_earshot() {
+    let earshot = r#"earshot: ["visitor", (who: "pat", makes_out: [history])],"#;
+    check_overheard(tell_dana_all(QUIET, earshot), &["visitor", "pat only history"], HEARD);
+    let listeners = r#"listeners: ["visitor", {"who": "pat", "makes_out": ["history"]}],"#;
+    check_overheard(tell_dana_all(QUIET, listeners), &["visitor", "pat only history"], HEARD);
+}
+
+#[test]
+fn whoever_overhears_learns_what_they_made_out_and_no_more() {
+    let listeners = r#"listeners: ["visitor", (who: "pat", makes_out: [history])],"#;
+    let (book, inquiry, verdict) = judged(&tell_dana_all(QUIET, listeners));
+    let mut after = inquiry.situation.clone();
+    for act in &inquiry.acts {
+        after.note_act(&book.vocabulary, act);
+        after.note_overheard(&verdict.judgment.overheard_by, act);
+    }
+    let party = |id| after.party_named(id).expect("they are there");
+    let learned = |who| book.vocabulary.kinds.ids(after.learned_by(party(who), party("sam"))).join(" ");
+    assert_eq!(learned("visitor"), "names symptoms history");
+    assert_eq!(learned("pat"), "history");
+    assert_eq!(learned("rosa"), "");
+}
+
+#[test]
+fn whoever_made_out_news_without_a_name_may_still_come_to_know_whose_it_is() {
+    let asked = |listeners: &str| {
+        let world = tell_dana_all(NAMELESS_IS_FREE, listeners);
+        let book = world.book();
+        let inquiry = world.inquiry(&book, "", TELL_DANA_ALL);
+        let (mut questions, nothing_changes) = (Questions::default(), rustc_hash::FxHashSet::default());
+        let prospect = Prospect::new(&book, &inquiry.situation, &nothing_changes);
+        inquiry.acts.iter().for_each(|act| prospect.of_act(act, &inquiry.around, &mut questions));
+        questions.knows.iter().map(|(who, _)| inquiry.situation.name(*who).to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    let listeners = r#"listeners: [(who: "visitor", makes_out: [symptoms]), (who: "pat", makes_out: [names]),
+        (who: "rosa", makes_out: [billing]), "police"],"#;
+    assert_eq!(asked(listeners), "visitor");
 }
 
 // ---- How sure a rule is --------------------------------------------------------------------------------------------

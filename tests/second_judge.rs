@@ -5,13 +5,16 @@
 mod naive;
 
 use confidant::ethics::{
-    Act, Badge, DutyChange, Finding, Holding, Layer, Ledger, Packs, RuleRef, Rulebook, Standpoint, Verdict,
+    Act, Badge, DutyChange, Finding, Holding, Layer, Ledger, Listener, MadeOut, Packs, RuleRef, Rulebook, Standpoint,
+    Verdict,
 };
 use confidant::ids::{JurisdictionId, PackId, ProfessionId};
 use confidant::library::{load_packs, shipped_rules};
 use confidant::source::Source;
 use jiff::civil::Date;
-use naive::{Answer, Book, Books, Tale, act_line, chosen, duty_line, finding_line, some_day, spelled_out};
+use naive::{
+    Answer, Book, Books, Tale, act_line, chosen, duty_line, finding_line, overheard_line, some_day, spelled_out,
+};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt as _, SeedableRng as _};
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,6 +95,14 @@ fn answer(book: &Rulebook, tale: &Tale<'_>, verdict: &Verdict) -> Answer {
             ("release", defects.into_iter().collect::<Vec<_>>().join(" ")),
         ])
     };
+    let overheard = |listener: &Listener| {
+        let mut part: Vec<String> = match listener.makes_out {
+            MadeOut::All => Vec::new(),
+            MadeOut::Kinds(kinds) => words.kinds.ids(kinds).into_iter().map(String::from).collect(),
+        };
+        part.sort();
+        overheard_line(&name(Some(listener.who)), &part)
+    };
     Answer {
         law: judgment.law,
         ethics: judgment.ethics,
@@ -100,7 +111,7 @@ fn answer(book: &Rulebook, tale: &Tale<'_>, verdict: &Verdict) -> Answer {
         certainty: judgment.certainty,
         findings: judgment.findings.iter().map(line).collect(),
         called_up: verdict.calls_up.iter().map(|rule| id_of(book, *rule)).collect(),
-        overheard_by: judgment.overheard_by.iter().map(|index| name(Some(*index))).collect(),
+        overheard_by: judgment.overheard_by.iter().map(overheard).collect(),
         widest: judgment.widest.map(|kinds| words.kinds.ids(kinds).into_iter().map(String::from).collect()),
         doubts: judgment.doubts.iter().filter_map(|fact| Some(words.fact_entry(*fact)?.id.clone())).collect(),
     }
@@ -171,6 +182,10 @@ impl Trial<'_> {
         self.met.note(format!("ethics {:?}", one.ethics));
         self.met.note(format!("policy {:?}", one.policy));
         self.met.note(format!("{:?}", one.effect));
+        for listener in &verdict.judgment.overheard_by {
+            let part = listener.makes_out != MadeOut::All;
+            self.met.note(if part { "overheard in part" } else { "overheard" }.to_owned());
+        }
         let found =
             verdict.judgment.findings.iter().map(|finding| finding.rule).chain(verdict.calls_up.iter().copied());
         self.met.rules.extend(found.map(|rule| id_of(book, rule)));
@@ -184,7 +199,7 @@ impl Trial<'_> {
             let words = &self.tale.book.vocabulary;
             self.tale.situation.note_act(words, act);
             self.tale.situation.file_authorization(words, act);
-            self.tale.situation.note_learned(&verdict.judgment.overheard_by, &act.about, act.what);
+            self.tale.situation.note_overheard(&verdict.judgment.overheard_by, act);
             called.extend(verdict.calls_up);
         }
         Ok(called)
@@ -344,6 +359,8 @@ const ANSWERS: &[&str] = &[
     "Permitted",
     "Discretion",
     "Forbidden",
+    "overheard",
+    "overheard in part",
     "duty Open",
     "duty Discharged",
     "duty Late",

@@ -14,12 +14,13 @@ pub(super) const HELP: &str = r#"The input, in RON (or the same in JSON):
 
   (
     jurisdiction: "US-VA", profession: "counselor", as_of: "2026-10-05",
-    parties: [(id: "sam", role: [client], age: 40), (id: "police", role: [law_enforcement])],
+    parties: [(id: "sam", role: [client], age: 40), (id: "police", role: [law_enforcement]),
+              (id: "visitor", role: [visitor])],
     facts: {"threat.serious": true, "threat.victim": identified},
     unsettled: ["threat.imminent"],
     releases: [(id: "roi", by: "sam", to: ["police"], what: [risk], signed_by: "sam", signed: "2026-09-01")],
     process: (kind: court_order, about: ["sam"], covers: [progress_note]),
-    setting: private_office, listeners: [],
+    setting: private_office, listeners: [(who: "visitor", makes_out: [identity])],
     done: [AssessRisk()],
     acts: [Warn(to: "police", about: "sam", what: [identity, threat], by: phone)],
     policies: ["example-agency"], wait_minutes: 0, closed: false,
@@ -178,8 +179,8 @@ fn print_act(act: &ActAnswer, out: &mut Out) {
     for finding in &act.findings {
         super::play::finding(finding, out);
     }
-    if !act.overheard_by.is_empty() {
-        out.line(&format!("  Within earshot: {}", act.overheard_by.join(", ")));
+    if !act.within_earshot.is_empty() {
+        out.item("  Within earshot: ", &act.within_earshot.join(", "));
     }
     if let Some(widest) = &act.at_most {
         out.item("  At most: ", widest);

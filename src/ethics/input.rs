@@ -2,7 +2,7 @@
 
 use super::act::{Act, Authority, Verb};
 use super::judge::Surroundings;
-use super::situation::{Done, Facts, Flaw, Party, PartyIndex, Process, Release, Situation};
+use super::situation::{Done, Facts, Flaw, Listener, MadeOut, Party, PartyIndex, Process, Release, Situation};
 use super::vocabulary::{Fact, TermSet, Tree, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::ids::{JurisdictionId, PackId, PartyId, ProfessionId};
@@ -90,6 +90,20 @@ impl People<'_> {
         reader.list(node, |reader, node| self.read(reader, node))
     }
 
+    /// Reads somebody who can hear: `"dana"`, or `(who: "dana", makes_out: [progress])`.
+    fn read_listener(&self, reader: &Reader, node: &Node) -> Option<Listener> {
+        if !matches!(&node.value, Value::Record(..) | Value::Map(_)) {
+            return self.read(reader, node).map(Listener::all);
+        }
+        let kinds = &self.vocabulary.kinds;
+        let mut fields = reader.record(node, "a listener")?;
+        let who = fields.required("who", |reader, node| self.read(reader, node));
+        let part = fields.optional("makes_out", |reader, node| Some(kinds.read_set(reader, node)));
+        fields.finish();
+        let makes_out = part.map_or(MadeOut::All, |part| MadeOut::Kinds(kinds.below_all(part)));
+        Some(Listener { who: who?, makes_out })
+    }
+
     fn clients(&self) -> Vec<PartyIndex> {
         let client = self.vocabulary.landmarks.client;
         let clients = self.parties.iter().enumerate().filter(|(_, party)| party.closure.has(client));
@@ -98,6 +112,15 @@ impl People<'_> {
 
     /// Reads one act, `Disclose(to: "dana", what: [symptoms])`.
     pub fn read_act(&self, reader: &Reader, node: &Node) -> Option<Act> {
+        self.read_act_as(reader, node, false)
+    }
+
+    /// Reads an act of which whom and what it tells is filled in later, by an activity of a case.
+    pub fn read_open_act(&self, reader: &Reader, node: &Node) -> Option<Act> {
+        self.read_act_as(reader, node, true)
+    }
+
+    fn read_act_as(&self, reader: &Reader, node: &Node, is_open: bool) -> Option<Act> {
         let (name, span, mut fields) = reader.named(node, "an act")?;
         let verb = Verb::ALL.iter().find(|(known, _)| *known == name).map(|(_, verb)| *verb);
         if verb.is_none() {
@@ -116,8 +139,12 @@ impl People<'_> {
         let under = fields.optional("under", |reader, node| reader.one_of(node, "authority", Authority::ALL));
         let empty = |node: &Node| matches!(&node.value, Value::List(items) if items.is_empty());
         let mut written = |name| fields.node(name).is_some_and(|node| !empty(node));
-        let written =
-            Written { to: written("to"), about: written("about"), what: written("what"), purpose: written("purpose") };
+        let written = Written {
+            to: written("to") || is_open,
+            about: written("about"),
+            what: written("what") || is_open,
+            purpose: written("purpose"),
+        };
         fields.finish();
         let verb = verb?;
         let usual = vocabulary.purposes.term(verb.usual_purpose());
@@ -314,6 +341,7 @@ impl Inquiry {
                 "done",
                 "setting",
                 "listeners",
+                "earshot",
                 "acts",
                 "closed",
                 "wait_minutes",
@@ -331,7 +359,9 @@ impl Inquiry {
         let process = fields.optional("process", |reader, node| people.read_process(reader, node));
         let done = fields.list("done", |reader, node| people.read_act(reader, node));
         let setting = fields.optional("setting", |reader, node| vocabulary.settings.read(reader, node));
-        let listeners = fields.list("listeners", |reader, node| people.read(reader, node));
+        let mut listeners = fields.list("listeners", |reader, node| people.read_listener(reader, node));
+        // As a scene of a case calls it.
+        listeners.extend(fields.list("earshot", |reader, node| people.read_listener(reader, node)));
         let acts = fields.list("acts", |reader, node| people.read_act(reader, node));
         let closed = fields.flag("closed");
         let wait = fields.optional("wait_minutes", |reader, node| reader.number(node, 0, 10_000_000)).unwrap_or(0);

@@ -8,20 +8,44 @@ use super::duty::Duty;
 use super::judgment::{ActJudgment, Badge, Finding, Holding};
 use super::rule::{Aspect, Certainty, Effect, Extent, Layer, Rule, Severity, Timing};
 use super::rulebook::{Clause, RuleRef, Rulebook, Speaking};
-use super::situation::{Deed, PartyIndex, ReleaseStatus, Situation, deed_toward};
+use super::situation::{Deed, Listener, MadeOut, PartyIndex, ReleaseStatus, Situation, deed_toward};
 use super::verdict::Verdict;
 use super::vocabulary::{Term, TermSet};
+use std::borrow::Cow;
 
 /// Room for the rules that usually speak to an act.
 const USUAL_MATCHES: usize = 32;
 
 /// Where an act is done, and who is near.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Surroundings {
     /// The place, where the act itself names none.
     pub setting: Option<Term>,
-    /// Everybody who can hear what is said there.
-    pub listeners: Vec<PartyIndex>,
+    /// Everybody who can hear what is said there, and how much of it.
+    pub listeners: Vec<Listener>,
+}
+
+impl Surroundings {
+    /// Each listener once. Whoever is named twice makes out what both say: in two halves a name and the news would each
+    /// look harmless.
+    pub(super) fn everybody_near(&self) -> impl Iterator<Item = Listener> {
+        let again = |at: usize, who| self.listeners.iter().take(at).any(|earlier| earlier.who == who);
+        let first = self.listeners.iter().enumerate().filter(move |(at, listener)| !again(*at, listener.who));
+        first.map(|(at, listener)| {
+            let later = self.listeners.iter().skip(at).filter(|later| later.who == listener.who);
+            let makes_out = later.fold(listener.makes_out, |sum, later| sum.or(later.makes_out));
+            Listener { makes_out, ..*listener }
+        })
+    }
+}
+
+/// The act as somebody hears it who makes out only this of it; none where nothing is left to hear.
+pub(super) fn as_heard(act: &Act, makes_out: MadeOut) -> Option<Cow<'_, Act>> {
+    match makes_out.of(act.what) {
+        TermSet::EMPTY => None,
+        what if what == act.what => Some(Cow::Borrowed(act)),
+        what => Some(Cow::Owned(Act { what, ..act.clone() })),
+    }
 }
 
 impl Rulebook {
@@ -83,36 +107,37 @@ impl Rulebook {
         serves.iter().any(|rule| self.pack_of(*rule).is_some_and(|pack| pack.layer == Layer::Law))
     }
 
-    /// Who can hear and would not be allowed to be told this on purpose.
+    /// Who can hear and would not be allowed to be told on purpose what they make out.
     fn overhearers(
         &self,
         act: &Act,
         situation: &Situation,
         around: &Surroundings,
         speaking: &Speaking,
-    ) -> Vec<PartyIndex> {
+    ) -> Vec<Listener> {
         // What is said at another place, nobody near this one hears.
         let elsewhere = act.setting.is_some() && act.setting != around.setting;
         if !act.tells() || !self.is_spoken(act) || elsewhere {
             return Vec::new();
         }
-        let outsider = |listener: &PartyIndex| !act.to.contains(listener) && !act.about.contains(listener);
-        let may_know = |listener: PartyIndex| {
-            act.about.iter().all(|subject| {
-                let mut view = self.flow_view(act, situation, around, Some(listener), Some(*subject));
+        let outsider = |listener: &Listener| !act.to.contains(&listener.who) && !act.about.contains(&listener.who);
+        let may_know = |heard: &Act, listener: PartyIndex| {
+            heard.about.iter().all(|subject| {
+                let mut view = self.flow_view(heard, situation, around, Some(listener), Some(*subject));
                 view.incidental = true;
                 // A duty to tell one person excuses nobody's overhearing.
-                let told = self.judge_view(act, &view, speaking, &[]);
+                let told = self.judge_view(heard, &view, speaking, &[]);
                 told.judgment.worst() < Badge::Partial
             })
         };
-        around
-            .listeners
-            .iter()
-            .filter(|listener| outsider(listener))
-            .copied()
-            .filter(|listener| !may_know(*listener))
-            .collect()
+        let overhears = |listener: Listener| {
+            let heard = as_heard(act, listener.makes_out).filter(|heard| !may_know(heard, listener.who))?;
+            Some(match heard {
+                Cow::Borrowed(_) => Listener::all(listener.who),
+                Cow::Owned(part) => Listener::part(listener.who, part.what),
+            })
+        };
+        around.everybody_near().filter(outsider).filter_map(overhears).collect()
     }
 
     fn is_spoken(&self, act: &Act) -> bool {

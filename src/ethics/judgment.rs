@@ -3,7 +3,7 @@
 
 use super::rule::{Aspect, Certainty, Layer, Severity};
 use super::rulebook::{RuleRef, Rulebook};
-use super::situation::{Defect, PartyIndex};
+use super::situation::{Defect, Listener, PartyIndex};
 use super::vocabulary::{Fact, TermSet};
 use serde::Serialize;
 
@@ -150,8 +150,8 @@ pub struct ActJudgment {
     pub certainty: Option<Certainty>,
     /// The rules kept and broken.
     pub findings: Vec<Finding>,
-    /// Who could hear it and may not.
-    pub overheard_by: Vec<PartyIndex>,
+    /// Who could hear it and may not: each once, with the kinds told that they made out, or all of it.
+    pub overheard_by: Vec<Listener>,
     /// The widest content that would have been fine, where there is a bound.
     pub widest: Option<TermSet>,
     /// Open beliefs on which it hangs.

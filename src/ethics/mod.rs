@@ -32,7 +32,8 @@ pub use rule::{
 };
 pub use rulebook::{PackInForce, Packs, RuleRef, Rulebook, Standpoint};
 pub use situation::{
-    Deed, Defect, Done, Facts, Flaw, Manner, Party, PartyIndex, Process, Release, ReleaseStatus, Situation,
+    Deed, Defect, Done, Facts, Flaw, Listener, MadeOut, Manner, Party, PartyIndex, Process, Release, ReleaseStatus,
+    Situation,
 };
 pub use trace::Heard;
 pub use verdict::Verdict;

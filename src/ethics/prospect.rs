@@ -4,12 +4,13 @@
 use super::act::Act;
 use super::atom::{Atom, View};
 use super::condition::Condition;
-use super::judge::Surroundings;
+use super::judge::{Surroundings, as_heard};
 use super::rule::{Deadline, Extent, Rule, Timing};
 use super::rulebook::{RuleRef, Rulebook, Speaking};
 use super::situation::{PartyIndex, Situation};
 use super::vocabulary::Fact;
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What can still change of a situation, and the questions that the rules could then ask of it.
@@ -64,8 +65,8 @@ impl<'a> Prospect<'a> {
     /// What the rules could ask when this act is judged.
     pub fn of_act(&self, act: &Act, around: &Surroundings, questions: &mut Questions) {
         let everyone = Speaking::everyone(self.book);
-        for (recipient, subject, incidental) in flows(act, around) {
-            let view = self.book.flow_view(act, self.situation, around, recipient, subject);
+        for Flow { act, recipient, subject, incidental } in flows(act, around) {
+            let view = self.book.flow_view(&act, self.situation, around, recipient, subject);
             for reference in self.book.candidates(act.verb, view.recipient_roles, view.purpose) {
                 let Some(rule) = self.book.rule(reference) else { continue };
                 if self.book.fits(reference, act.verb, &view, &everyone) {
@@ -128,12 +129,33 @@ impl<'a> Prospect<'a> {
     }
 }
 
-/// Each flow of an act, to those it tells and to those who may overhear it.
-fn flows(act: &Act, around: &Surroundings) -> Vec<(Option<PartyIndex>, Option<PartyIndex>, bool)> {
-    let told = super::judge::flows(act).into_iter().map(|(to, about)| (to, about, false));
-    let listeners = around.listeners.iter().filter(|_| act.tells());
-    let overheard =
-        listeners.flat_map(|listener| act.about.iter().map(move |about| (Some(*listener), Some(*about), true)));
+/// An act as one person hears it of another.
+struct Flow<'a> {
+    act: Cow<'a, Act>,
+    recipient: Option<PartyIndex>,
+    subject: Option<PartyIndex>,
+    incidental: bool,
+}
+
+/// Each flow of an act, to those it tells and to those who may overhear what they make out of it.
+fn flows<'a>(act: &'a Act, around: &Surroundings) -> Vec<Flow<'a>> {
+    let told = super::judge::flows(act).into_iter().map(|(recipient, subject)| Flow {
+        act: Cow::Borrowed(act),
+        recipient,
+        subject,
+        incidental: false,
+    });
+    let near = around.everybody_near().filter(|_| act.tells());
+    let heard = near.filter_map(|listener| Some((listener.who, as_heard(act, listener.makes_out)?)));
+    let overheard = heard.flat_map(|(who, heard)| {
+        let of = move |about: &PartyIndex| Flow {
+            act: heard.clone(),
+            recipient: Some(who),
+            subject: Some(*about),
+            incidental: true,
+        };
+        act.about.iter().map(of)
+    });
     told.chain(overheard).collect()
 }
 

@@ -12,6 +12,57 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartyIndex(pub u8);
 
+/// Somebody within earshot, and how much of the talk reaches them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Listener {
+    /// Who.
+    pub who: PartyIndex,
+    /// What of the talk they can follow.
+    pub makes_out: MadeOut,
+}
+
+impl Listener {
+    /// Somebody near enough to follow everything.
+    pub fn all(who: PartyIndex) -> Self {
+        Self { who, makes_out: MadeOut::All }
+    }
+
+    /// Somebody whom only these kinds reach.
+    pub fn part(who: PartyIndex, kinds: TermSet) -> Self {
+        Self { who, makes_out: MadeOut::Kinds(kinds) }
+    }
+}
+
+/// What somebody makes out of a talk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum MadeOut {
+    /// Every word.
+    #[default]
+    All,
+    /// Of what is told these kinds alone; a wider kind told is not taken for a narrower one of them.
+    Kinds(TermSet),
+}
+
+impl MadeOut {
+    /// Which of the kinds told are made out.
+    #[must_use]
+    pub fn of(self, told: TermSet) -> TermSet {
+        match self {
+            Self::All => told,
+            Self::Kinds(kinds) => told.and(kinds),
+        }
+    }
+
+    /// What is made out by one or the other.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Kinds(one), Self::Kinds(other)) => Self::Kinds(one | other),
+            (Self::All, _) | (_, Self::All) => Self::All,
+        }
+    }
+}
+
 /// Somebody in the situation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Party {
@@ -481,6 +532,13 @@ impl Situation {
                 missing: Vec::new(),
                 flaws: Vec::new(),
             });
+        }
+    }
+
+    /// Notes that listeners learned what they made out of an act, and no more.
+    pub fn note_overheard(&mut self, by: &[Listener], act: &Act) {
+        for listener in by {
+            self.note_learned(&[listener.who], &act.about, listener.makes_out.of(act.what));
         }
     }
 

@@ -4,10 +4,10 @@
 use super::remedy::{NearMiss, Remedy, near_misses, remedy};
 use super::words::{FindingText, RulePlace, finding_texts, place};
 use crate::ethics::{
-    Act, ActEffect, ActJudgment, Badge, Certainty, Duty, DutyState, Fact, Inquiry, Layer, Ledger, Logic, RuleRef,
-    Rulebook, Situation, Verdict,
+    Act, ActEffect, ActJudgment, Badge, Certainty, Duty, DutyState, Fact, Inquiry, Layer, Ledger, Listener, Logic,
+    MadeOut, RuleRef, Rulebook, Situation, Verdict, Vocabulary,
 };
-use crate::ids::{JurisdictionId, PackId, ProfessionId};
+use crate::ids::{JurisdictionId, PackId, PartyId, ProfessionId};
 use serde::Serialize;
 
 /// What the rules say to an inquiry.
@@ -75,12 +75,37 @@ pub struct ActAnswer {
     pub findings: Vec<FindingText>,
     /// Who heard it and may not know.
     pub overheard_by: Vec<String>,
+    /// Those of them who made out only part of it.
+    pub overheard_in_part: Vec<PartHeard>,
+    /// Who heard it and may not know, with what they made out where it was not all of it: for people.
+    #[serde(skip)]
+    pub within_earshot: Vec<String>,
     /// The widest content that would have been fine, as ids; none where nothing bounds it.
     pub widest_content: Option<Vec<String>>,
     /// The same in words.
     pub at_most: Option<String>,
     /// Open beliefs on which some rule about it turns.
     pub doubts: Vec<String>,
+}
+
+/// Somebody who made out part of what was said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartHeard {
+    /// The id.
+    pub who: PartyId,
+    /// The name.
+    pub name: String,
+    /// Which of the kinds told, as ids.
+    pub made_out: Vec<String>,
+}
+
+/// A listener for people, with what they made out where it was not all: "Vera (made out: progress)".
+pub fn listener_words(words: &Vocabulary, situation: &Situation, listener: Listener) -> String {
+    let name = situation.name(listener.who);
+    match listener.makes_out {
+        MadeOut::All => name.to_owned(),
+        MadeOut::Kinds(kinds) => format!("{name} (made out: {})", words.kinds.names(kinds)),
+    }
 }
 
 /// One duty, and how it stands.
@@ -219,7 +244,9 @@ impl Matter {
             policy: judgment.policy,
             certainty: judgment.certainty,
             findings: finding_texts(book, before, judgment),
-            overheard_by: judgment.overheard_by.iter().map(|index| before.name(*index).to_owned()).collect(),
+            overheard_by: judgment.overheard_by.iter().map(|one| before.name(one.who).to_owned()).collect(),
+            overheard_in_part: judgment.overheard_by.iter().filter_map(|one| part_heard(words, before, *one)).collect(),
+            within_earshot: judgment.overheard_by.iter().map(|one| listener_words(words, before, *one)).collect(),
             widest_content: judgment.widest.map(|kinds| words.kinds.ids(kinds).into_iter().map(Into::into).collect()),
             at_most: judgment.widest.map(|kinds| words.kinds.names(kinds)),
             doubts: judgment.doubts.iter().filter_map(|fact| Some(words.fact_entry(*fact)?.id.clone())).collect(),
@@ -251,6 +278,12 @@ impl DutyAnswer {
     }
 }
 
+fn part_heard(words: &Vocabulary, situation: &Situation, listener: Listener) -> Option<PartHeard> {
+    let (party, MadeOut::Kinds(kinds)) = (situation.party(listener.who)?, listener.makes_out) else { return None };
+    let made_out = words.kinds.ids(kinds).into_iter().map(Into::into).collect();
+    Some(PartHeard { who: party.id.clone(), name: party.name.clone(), made_out })
+}
+
 /// Plays an inquiry's acts one after the other; `judge` sees each as things stand before it.
 pub(super) fn play_out(
     book: &Rulebook,
@@ -266,7 +299,7 @@ pub(super) fn play_out(
         called.extend(verdict.calls_up);
         situation.note_act(&book.vocabulary, act);
         situation.file_authorization(&book.vocabulary, act);
-        situation.note_learned(&verdict.judgment.overheard_by, &act.about, act.what);
+        situation.note_overheard(&verdict.judgment.overheard_by, act);
     }
     ledger.update(book, &situation, &inquiry.acts, &called);
     situation.minute = situation.minute.saturating_add(inquiry.wait);
@@ -343,4 +376,57 @@ fn advice(acts: &[ActAnswer], duties: &[DutyAnswer], doubts: &[Doubt]) -> Vec<St
         .map(|doubt| format!("Whether {} is still open, and the answer turns on it: to consult is sound.", doubt.says));
     let mut seen = std::collections::BTreeSet::new();
     fixes.chain(undone).chain(consult).filter(|line| seen.insert(line.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ethics::Standpoint;
+    use crate::library::Library;
+    use crate::reference::answer_text;
+    use crate::source::Source;
+    use jiff::civil::date;
+
+    const HALL: &str = r#"(
+        parties: [(id: "sam", role: [client]), (id: "dana", name: "Dana", role: [colleague]),
+                  (id: "knitter", name: "Vera", role: [visitor]), (id: "bench", name: "Otto", role: [visitor])],
+        setting: hallway, earshot: ["knitter", (who: "bench", makes_out: [identity, clinical, billing])],
+        acts: [Consult(to: "dana", about: "sam", what: [names, progress, whereabouts])],
+    )"#;
+
+    fn answer(text: &str) -> Answer {
+        let library = Library::shipped().expect("the shipped rules can be read");
+        let point = Standpoint {
+            profession: "counselor".into(),
+            jurisdiction: "US-CA".into(),
+            as_of: date(2026, 11, 21),
+            policies: Vec::new(),
+        };
+        let book = Rulebook::compile(&library.packs, point);
+        let inquiry = Inquiry::load(&Source::new("hall", text), &library.packs.vocabulary, date(2026, 11, 21));
+        Answer::to(&book, &inquiry.expect("it can be read"))
+    }
+
+    #[test]
+    fn who_overheard_a_part_is_told_with_that_part() {
+        let answer = answer(HALL);
+        let act = answer.acts.first().expect("one act");
+        assert_eq!(act.overheard_by, ["Vera", "Otto"]);
+        let part =
+            PartHeard { who: "bench".into(), name: "Otto".into(), made_out: vec!["names".into(), "progress".into()] };
+        assert_eq!(act.overheard_in_part, [part]);
+        let said = "Vera, Otto (made out: name, progress and attendance)";
+        assert_eq!(act.within_earshot.join(", "), said);
+        assert!(answer_text("In the hall?", &answer).contains(&format!("  Within earshot: {said}")));
+    }
+
+    #[test]
+    fn who_overheard_all_of_it_is_a_name_as_ever() {
+        let answer = answer(&HALL.replace("billing]", "whereabouts]"));
+        let said = serde_json::to_value(answer.acts.first().expect("one act")).expect("it can be written");
+        let listed = |field: &str| said.get(field).map(ToString::to_string);
+        assert_eq!(listed("overheard_by").as_deref(), Some(r#"["Vera","Otto"]"#));
+        assert_eq!(listed("overheard_in_part").as_deref(), Some("[]"));
+        assert_eq!(listed("within_earshot"), None);
+    }
 }

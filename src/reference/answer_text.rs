@@ -47,8 +47,8 @@ fn verdict(answer: &Answer) -> String {
 fn act_lines(act: &ActAnswer) -> Vec<String> {
     let mut lines = vec![format!("{}: {}", act.words, act.effect.words())];
     lines.extend(act.findings.iter().map(finding_line));
-    if !act.overheard_by.is_empty() {
-        lines.push(format!("  Within earshot: {}", act.overheard_by.join(", ")));
+    if !act.within_earshot.is_empty() {
+        lines.push(format!("  Within earshot: {}", act.within_earshot.join(", ")));
     }
     lines.extend(act.at_most.iter().map(|widest| format!("  At most: {widest}")));
     lines

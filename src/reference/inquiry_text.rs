@@ -2,8 +2,8 @@
 //! asked again. Reading it back gives the same answer.
 
 use crate::ethics::{
-    Act, Authority, Deed, Fact, FactKind, Flaw, Inquiry, PartyIndex, Process, Release, Situation, Standpoint, Term,
-    TermSet, Tree, UNKNOWN, Verb, Vocabulary, YOU,
+    Act, Authority, Deed, Fact, FactKind, Flaw, Inquiry, Listener, MadeOut, PartyIndex, Process, Release, Situation,
+    Standpoint, Term, TermSet, Tree, UNKNOWN, Verb, Vocabulary, YOU,
 };
 
 /// The elements and statements of a release as 45 CFR 164.508(c) and (b) ask for them: the word that files use for a
@@ -33,7 +33,8 @@ pub fn inquiry_text(words: &Vocabulary, standpoint: &Standpoint, inquiry: &Inqui
     lines.extend(listed("done", inquiry.situation.done.deeds().iter().filter_map(|deed| writer.deed(deed))));
     lines.extend(inquiry.around.setting.map(|setting| format!("setting: {}", words.settings.id(setting))));
     if !inquiry.around.listeners.is_empty() {
-        lines.push(format!("listeners: {}", writer.people(&inquiry.around.listeners)));
+        let listeners: Vec<String> = inquiry.around.listeners.iter().map(|one| writer.listener(*one)).collect();
+        lines.push(format!("listeners: [{}]", listeners.join(", ")));
     }
     lines.extend(listed("acts", inquiry.acts.iter().map(|act| writer.act(act))));
     if inquiry.wait > 0 {
@@ -98,6 +99,14 @@ impl Writer<'_> {
     fn people(&self, people: &[PartyIndex]) -> String {
         let people: Vec<String> = people.iter().map(|index| self.person(*index)).collect();
         format!("[{}]", people.join(", "))
+    }
+
+    fn listener(&self, listener: Listener) -> String {
+        let who = self.person(listener.who);
+        match listener.makes_out {
+            MadeOut::All => who,
+            MadeOut::Kinds(kinds) => format!("(who: {who}, makes_out: {})", widest(&self.words.kinds, kinds)),
+        }
     }
 
     fn release(&self, release: &Release) -> String {
@@ -254,6 +263,18 @@ mod tests {
             let read = read_back(&library, &question.inquiry);
             assert_eq!(Answer::to(&book, &read), Answer::to(&book, &question.inquiry), "{}", question.id);
         }
+    }
+
+    #[test]
+    fn who_makes_out_a_part_is_written_down_with_that_part() {
+        let library = library();
+        let words = &library.packs.vocabulary;
+        let mut inquiry = library.questions.first().expect("questions are shipped").inquiry.clone();
+        let kinds = words.kinds.below(words.kinds.term("clinical").expect("a kind"));
+        let who = PartyIndex(1);
+        inquiry.around.listeners =
+            vec![Listener::all(PartyIndex(0)), Listener::part(who, kinds), Listener::part(who, TermSet::EMPTY)];
+        assert_eq!(read_back(&library, &inquiry).around, inquiry.around);
     }
 
     #[test]

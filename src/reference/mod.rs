@@ -16,7 +16,7 @@ mod shelf;
 mod trace;
 mod words;
 
-pub use answer::{ActAnswer, Answer, Doubt, DutyAnswer, Way};
+pub use answer::{ActAnswer, Answer, Doubt, DutyAnswer, PartHeard, Way, listener_words};
 pub use answer_text::{answer_text, values_words};
 pub use asking::{question_under, standpoint_under};
 pub use compare::{

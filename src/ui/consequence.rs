@@ -1,5 +1,6 @@
 //! After a choice: what was said, what came of it, and in study mode, calmly, what to notice.
 
+use super::desk;
 use super::run::{self, Picture};
 use super::theme::{self, BadgeKind, space};
 use super::widgets::{
@@ -42,7 +43,11 @@ fn body(ui: &mut Ui, desk: &Desk<'_>, moment: &Moment, cramped: bool, decisions:
         ui.spacing_mut().item_spacing.y = space::SMALL;
         ui.add_space(space::MEDIUM);
         let asked = if let Some(review) = review {
-            run::spread(ui, |ui| what_happened(ui, moment), |ui| what_to_notice(ui, review))
+            let told = |ui: &mut Ui| {
+                what_happened(ui, moment);
+                desk::accounts(ui, &moment.accounts);
+            };
+            run::spread(ui, told, |ui| what_to_notice(ui, review))
         } else {
             let width = column_width(ui).min(ui.available_width() - 32.0);
             column(ui, width, |ui| what_happened(ui, moment));
@@ -55,7 +60,12 @@ fn body(ui: &mut Ui, desk: &Desk<'_>, moment: &Moment, cramped: bool, decisions:
 
 fn what_happened(ui: &mut Ui, moment: &Moment) {
     small(ui, &moment.heading);
-    heading(ui, &moment.label);
+    // What was done by hand takes more words than a choice from a list.
+    if moment.label.chars().count() > LONG {
+        prose(ui, &moment.label);
+    } else {
+        heading(ui, &moment.label);
+    }
     ui.add_space(space::TIGHT);
     if !moment.said.is_empty() {
         run::quoted(ui, &moment.said);
@@ -63,6 +73,9 @@ fn what_happened(ui: &mut Ui, moment: &Moment) {
     }
     prose(ui, &moment.happened);
 }
+
+/// A label of more letters is no heading any more.
+const LONG: usize = 70;
 
 fn foot(ui: &mut Ui, desk: &Desk<'_>, decisions: usize) -> Option<Ask> {
     let on = theme::primary_button(ui, "Continue");

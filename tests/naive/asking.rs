@@ -57,8 +57,19 @@ impl<'a> Moment<'a> {
         recipient: Option<Who>,
         subject: Option<Who>,
     ) -> Self {
+        Self::hearing(story, act, kinds_of(story, act), around, recipient, subject)
+    }
+
+    /// The same where only this of it reaches the one who hears it.
+    pub(crate) fn hearing(
+        story: &'a Story<'a>,
+        act: &Act,
+        told: Words,
+        around: &Surroundings,
+        recipient: Option<Who>,
+        subject: Option<Who>,
+    ) -> Self {
         let words = story.words;
-        let told: Words = words.kinds.ids(act.what).into_iter().map(str::to_owned).collect();
         let purpose = act.purpose.map(|term| words.purposes.id(term).to_owned());
         let recipient_roles = roles_toward(story, recipient, subject);
         let subject_roles = roles_of(story, subject);
@@ -193,6 +204,11 @@ impl<'a> Moment<'a> {
         let signed = |one: &Who| *one == recipient || self.story.is_released(*one, recipient, self.purpose.as_deref());
         !clients.is_empty() && clients.iter().all(signed)
     }
+}
+
+/// The kinds that an act names.
+pub(crate) fn kinds_of(story: &Story<'_>, act: &Act) -> Words {
+    story.words.kinds.ids(act.what).into_iter().map(str::to_owned).collect()
 }
 
 fn compared(left: i16, compare: Compare, right: i16) -> bool {

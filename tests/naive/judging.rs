@@ -1,11 +1,11 @@
 //! How a judgment comes about, step by step as docs/rules.md tells it. Every rule is asked anew for every telling.
 
-use super::asking::Moment;
+use super::asking::{Moment, kinds_of};
 use super::books::{Book, Bound, Clause, Volume, spelled};
 use super::story::{Story, Who, who};
-use super::{Answer, Ledger, Words, asks_for, finding_line};
+use super::{Answer, Ledger, Words, asks_for, finding_line, overheard_line};
 use confidant::ethics::{
-    Act, ActEffect, Aspect, Atom, Badge, Certainty, Condition, Discharge, Effect, Layer, Severity, Situation,
+    Act, ActEffect, Aspect, Atom, Badge, Certainty, Condition, Discharge, Effect, Layer, MadeOut, Severity, Situation,
     Surroundings, Timing, Verb,
 };
 
@@ -123,8 +123,9 @@ impl Case<'_> {
         self.act.verb.is_flow() && !self.act.what.is_empty()
     }
 
-    /// Who can hear it and would not be in order, or only unsettled, as its recipient.
-    fn overheard_by(&self) -> Vec<Who> {
+    /// Who can hear something of it and would not be in order, or only unsettled, as the recipient of that; with what it
+    /// is.
+    fn overheard_by(&self) -> Vec<(Who, Words)> {
         let spoken = super::story::line(&self.story.words.channels, self.act.channel);
         if !self.tells() || (self.act.channel.is_some() && !spoken.contains("spoken")) {
             return Vec::new();
@@ -132,17 +133,40 @@ impl Case<'_> {
         if self.act.setting.is_some() && self.act.setting != self.around.setting {
             return Vec::new();
         }
-        let outsiders =
-            self.around.listeners.iter().filter(|one| !self.act.to.contains(one) && !self.act.about.contains(one));
-        let may_not = |listener: &Who| {
-            self.act.about.iter().any(|subject| {
-                let mut moment = Moment::of(self.story, self.act, self.around, Some(*listener), Some(who(*subject)));
-                moment.incidental = true;
-                let flow = self.judge(&moment, &[]);
-                flow.badges.iter().any(|badge| matches!(badge, Badge::Partial | Badge::Violation))
-            })
-        };
-        outsiders.map(|index| who(*index)).filter(may_not).collect()
+        let mut listeners: Vec<Who> = Vec::new();
+        for near in &self.around.listeners {
+            let is_meant = self.act.to.contains(&near.who) || self.act.about.contains(&near.who);
+            if !is_meant && !listeners.contains(&who(near.who)) {
+                listeners.push(who(near.who));
+            }
+        }
+        let heard = listeners.into_iter().map(|listener| (listener, self.made_out_by(listener)));
+        heard.filter(|(listener, told)| !told.is_empty() && self.may_not_know(*listener, told)).collect()
+    }
+
+    /// What of the kinds told reaches somebody, wherever they are named among those who can hear.
+    fn made_out_by(&self, listener: Who) -> Words {
+        let told = kinds_of(self.story, self.act);
+        let mut reached = Words::new();
+        for near in self.around.listeners.iter().filter(|near| who(near.who) == listener) {
+            match near.makes_out {
+                MadeOut::All => reached.extend(told.clone()),
+                MadeOut::Kinds(kinds) => {
+                    reached.extend(self.story.words.kinds.ids(kinds).into_iter().map(str::to_owned));
+                }
+            }
+        }
+        told.intersection(&reached).cloned().collect()
+    }
+
+    fn may_not_know(&self, listener: Who, told: &Words) -> bool {
+        self.act.about.iter().any(|subject| {
+            let about = Some(who(*subject));
+            let mut moment = Moment::hearing(self.story, self.act, told.clone(), self.around, Some(listener), about);
+            moment.incidental = true;
+            let flow = self.judge(&moment, &[]);
+            flow.badges.iter().any(|badge| matches!(badge, Badge::Partial | Badge::Violation))
+        })
     }
 
     fn judge(&self, moment: &Moment<'_>, served: &[&Clause]) -> Flow {
@@ -205,7 +229,7 @@ impl Case<'_> {
     }
 
     /// All tellings of an act together.
-    fn sum_up(&self, flows: Vec<Flow>, asked_for: bool, overheard_by: Vec<Who>) -> Answer {
+    fn sum_up(&self, flows: Vec<Flow>, asked_for: bool, overheard_by: Vec<(Who, Words)>) -> Answer {
         let mut all = Flow::default();
         for flow in flows {
             for (badge, other) in all.badges.iter_mut().zip(flow.badges) {
@@ -226,6 +250,11 @@ impl Case<'_> {
         }
         let name = |at: Who| self.story.people.get(at).map(|person| person.id.clone()).unwrap_or_default();
         let named = |at: Option<Who>| at.map(name).unwrap_or_default();
+        let everything = kinds_of(self.story, self.act);
+        let overheard = |(at, told): (Who, Words)| {
+            let part: Vec<String> = if told == everything { Vec::new() } else { told.into_iter().collect() };
+            overheard_line(&name(at), &part)
+        };
         let rule = |found: &Found| self.book.find(&found.rule);
         let kept: Vec<&Clause> = all.found.iter().filter(|found| !found.broken).filter_map(rule).collect();
         let [law, ethics, policy] = all.badges;
@@ -249,7 +278,7 @@ impl Case<'_> {
             certainty: how_sure([law, ethics, policy], &all.found, &rule),
             findings: all.found.iter().map(line).collect(),
             called_up: all.called_up,
-            overheard_by: overheard_by.into_iter().map(name).collect(),
+            overheard_by: overheard_by.into_iter().map(overheard).collect(),
             widest: all.widest,
             doubts: all.doubts,
         }

@@ -42,6 +42,11 @@ pub(crate) fn finding_line(parts: &[(&str, String)]) -> String {
     told.join(", ")
 }
 
+/// Somebody who overheard; with what of it, sorted by id, where it was not all.
+pub(crate) fn overheard_line(name: &str, part: &[String]) -> String {
+    if part.is_empty() { name.to_owned() } else { format!("{name} only {}", part.join(" ")) }
+}
+
 fn have_in_common(some: &Words, others: &Words) -> bool {
     some.iter().any(|word| others.contains(word))
 }

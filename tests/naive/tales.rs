@@ -1,8 +1,9 @@
 //! Makes up matters: people, facts, papers and acts by chance, bent so that some rule in force nearly applies.
 
 use confidant::ethics::{
-    Act, Atom, Authority, Condition, Done, FactKind, Facts, Flaw, Manner, Party, PartyIndex, Process, Release,
-    ReleaseStatus, Rule, Rulebook, Situation, Surroundings, Term, TermSet, Tree, Verb, Vocabulary, Whose,
+    Act, Atom, Authority, Condition, Done, FactKind, Facts, Flaw, Listener, MadeOut, Manner, Party, PartyIndex,
+    Process, Release, ReleaseStatus, Rule, Rulebook, Situation, Surroundings, Term, TermSet, Tree, Verb, Vocabulary,
+    Whose,
 };
 use confidant::ids::PartyId;
 use jiff::ToSpan as _;
@@ -77,7 +78,42 @@ impl<'a> Tale<'a> {
         for _ in 0..tale.chance.random_range(0..3u8) {
             tale.disturb();
         }
+        tale.take_words_from_some_listeners();
         tale
+    }
+
+    /// Not everybody makes out everything; now and then somebody is named twice, with a part each time.
+    fn take_words_from_some_listeners(&mut self) {
+        for at in 0..self.around.listeners.len() {
+            if self.likely(0.4) {
+                continue;
+            }
+            let part = self.some_part();
+            let Some(listener) = self.around.listeners.get_mut(at) else { continue };
+            listener.makes_out = part;
+            let who = listener.who;
+            if self.likely(0.2) {
+                let makes_out = self.some_part();
+                self.around.listeners.push(Listener { who, makes_out });
+            }
+        }
+    }
+
+    /// Some of what is told, and perhaps something that is not; or the news without a name.
+    fn some_part(&mut self) -> MadeOut {
+        let told = self.act.what;
+        if self.likely(0.4) {
+            return MadeOut::Kinds(told.without(self.saying_who()));
+        }
+        let share = chosen(&mut self.chance, &[0.0, 0.5, 0.5, 0.9]).unwrap_or(0.5);
+        let some: TermSet = told.iter().filter(|_| self.chance.random_bool(share)).collect();
+        MadeOut::Kinds(some | self.some_kinds(2))
+    }
+
+    /// The kinds that say who it is.
+    fn saying_who(&self) -> TermSet {
+        let marks = &self.words().landmarks;
+        self.words().kinds.below_all([marks.identity, marks.presence, marks.record].into_iter().collect())
     }
 
     fn words(&self) -> &'a Vocabulary {
@@ -256,8 +292,8 @@ impl<'a> Tale<'a> {
         self.around.setting = if self.likely(0.7) { self.one_of(&words.settings) } else { None };
         for _ in 0..self.chance.random_range(0..3u8) {
             let listener = self.anybody();
-            if listener.0 != 0 && !self.around.listeners.contains(&listener) {
-                self.around.listeners.push(listener);
+            if listener.0 != 0 && !self.around.listeners.iter().any(|known| known.who == listener) {
+                self.around.listeners.push(Listener::all(listener));
             }
         }
     }
@@ -502,14 +538,12 @@ impl<'a> Tale<'a> {
             }
             Atom::Identified if wanted => self.act.what = self.act.what | TermSet::of(words.landmarks.identity),
             Atom::Identified => {
-                let marks = &words.landmarks;
-                let telling = [marks.identity, marks.presence, marks.record].into_iter().collect();
-                self.act.what = self.act.what.without(words.kinds.below_all(telling));
+                self.act.what = self.act.what.without(self.saying_who());
             }
             Atom::Incidental | Atom::Overheard if wanted => {
                 self.act.channel = words.channels.term("voice");
                 let listener = self.anybody();
-                self.around.listeners = vec![listener];
+                self.around.listeners = vec![Listener::all(listener)];
             }
             Atom::Incidental | Atom::Overheard => self.around.listeners.clear(),
             Atom::RequiredByLaw => (),

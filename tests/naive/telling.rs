@@ -1,7 +1,7 @@
 //! A matter as text that people can read, to see what two judges disagree about.
 
 use confidant::ethics::{
-    Act, PartyIndex, Release, Situation, Standpoint, Surroundings, Term, TermSet, Tree, Vocabulary,
+    Act, Listener, MadeOut, PartyIndex, Release, Situation, Standpoint, Surroundings, Term, TermSet, Tree, Vocabulary,
 };
 
 fn kinds(tree: &Tree, set: TermSet) -> String {
@@ -14,6 +14,14 @@ fn word(tree: &Tree, term: Option<Term>) -> String {
 
 fn names(situation: &Situation, people: &[PartyIndex]) -> String {
     people.iter().map(|index| situation.name(*index)).collect::<Vec<_>>().join(" ")
+}
+
+fn listener_words(words: &Vocabulary, situation: &Situation, listener: &Listener) -> String {
+    let name = situation.name(listener.who);
+    match listener.makes_out {
+        MadeOut::All => name.to_owned(),
+        MadeOut::Kinds(made_out) => format!("{name} (only {})", kinds(&words.kinds, made_out)),
+    }
 }
 
 /// An act in one line.
@@ -96,10 +104,7 @@ pub(crate) fn spelled_out(
             names(situation, &deed.concerning),
         ));
     }
-    say(format!(
-        "at {}; within earshot: {}",
-        word(&words.settings, around.setting),
-        names(situation, &around.listeners)
-    ));
+    let near: Vec<String> = around.listeners.iter().map(|one| listener_words(words, situation, one)).collect();
+    say(format!("at {}; within earshot: {}", word(&words.settings, around.setting), near.join(" ")));
     text
 }

@@ -144,8 +144,8 @@ fn limits(ui: &mut Ui, act: &ActAnswer) {
         ui.add_space(space::TIGHT);
         labelled(ui, "At most", &if widest.is_empty() { "nothing of it".to_owned() } else { widest.clone() });
     }
-    if !act.overheard_by.is_empty() {
-        facts(ui, "Within earshot, and not meant to hear", &act.overheard_by);
+    if !act.within_earshot.is_empty() {
+        facts(ui, "Within earshot, and not meant to hear", &act.within_earshot);
     }
 }
 

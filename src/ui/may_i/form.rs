@@ -84,7 +84,7 @@ fn summary(desk: &Desk<'_>, asked: &Asked, section: Section, at: usize) -> Strin
         Section::About => of_act(&|act| people::names_and_ages(&inquiry.situation, &act.about)),
         Section::What => of_act(&|act| kinds::summary(words, act.what)),
         Section::How => of_act(&|act| how(words, inquiry, act)),
-        Section::Overhears => people::names(&inquiry.situation, &inquiry.around.listeners, "nobody"),
+        Section::Overhears => people::within_earshot(words, inquiry),
         Section::Done => acts::done_summary(inquiry),
         Section::OnFile => papers::summary(words, inquiry),
         Section::Facts => facts::summary(words, &inquiry.situation),

@@ -1,7 +1,8 @@
 //! The people of a question: whom one tells, whom it is about, who can overhear. Somebody else is added by their role.
 
-use crate::ethics::{Inquiry, Party, PartyIndex, Situation, Term, TermSet, Vocabulary, YOU};
+use crate::ethics::{Inquiry, Listener, Party, PartyIndex, Situation, Term, TermSet, Vocabulary, YOU};
 use crate::ids::PartyId;
+use crate::reference::listener_words;
 use crate::ui::theme;
 use crate::ui::widgets::{capital, choice_box, small, tick};
 use egui::{DragValue, Ui, WidgetInfo, WidgetType};
@@ -60,10 +61,30 @@ pub(super) fn recipients(ui: &mut Ui, words: &Vocabulary, inquiry: &mut Inquiry,
 pub(super) fn listeners(ui: &mut Ui, words: &Vocabulary, inquiry: &mut Inquiry) {
     small(ui, "Who is near enough to hear what is said aloud, without being meant.");
     let all = everyone(&inquiry.situation);
-    all.iter().for_each(|(index, name)| toggle(ui, &mut inquiry.around.listeners, *index, name));
-    if let Some(added) = somebody_else(ui, words, inquiry) {
-        inquiry.around.listeners.push(added);
+    for (index, name) in &all {
+        // A question may come with somebody who makes out only part; ticked anew they make out all.
+        let listener = inquiry.around.listeners.iter().find(|listener| listener.who == *index).copied();
+        let label = listener.map_or_else(|| name.clone(), |known| said(words, &inquiry.situation, known));
+        let mut chosen = listener.is_some();
+        if tick(ui, &mut chosen, &label).changed() {
+            inquiry.around.listeners.retain(|other| other.who != *index);
+            inquiry.around.listeners.extend(chosen.then_some(Listener::all(*index)));
+        }
     }
+    if let Some(added) = somebody_else(ui, words, inquiry) {
+        inquiry.around.listeners.push(Listener::all(added));
+    }
+}
+
+fn said(words: &Vocabulary, situation: &Situation, listener: Listener) -> String {
+    capital(&listener_words(words, situation, listener))
+}
+
+/// "The visitor, the neighbor (made out: progress)".
+pub(super) fn within_earshot(words: &Vocabulary, inquiry: &Inquiry) -> String {
+    let listeners = inquiry.around.listeners.iter();
+    let said: Vec<String> = listeners.map(|one| listener_words(words, &inquiry.situation, *one)).collect();
+    if said.is_empty() { "Nobody".to_owned() } else { capital(&said.join(", ")) }
 }
 
 pub(super) fn subjects(ui: &mut Ui, words: &Vocabulary, inquiry: &mut Inquiry, at: usize) {

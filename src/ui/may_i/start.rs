@@ -91,12 +91,12 @@ impl Asked {
             as_of: None,
             policies: Vec::new(),
             situation: decision.before.situation.clone(),
-            around: decision.before.surroundings(session.case()),
+            around: choice.around.clone().unwrap_or_else(|| decision.before.surroundings(session.case())),
             acts: choice.acts.clone(),
             wait: 0,
             closed: false,
         };
-        Some(Self { title: choice.label.clone(), inquiry, standpoint, from_list: false })
+        Some(Self { title: decision.step.label(choice).to_owned(), inquiry, standpoint, from_list: false })
     }
 }
 
