@@ -53,7 +53,7 @@ impl Reader {
         }
     }
 
-    fn read_as(&self, node: &Node, kind: impl FnOnce() -> Kind) {
+    pub(super) fn read_as(&self, node: &Node, kind: impl FnOnce() -> Kind) {
         self.record_shape(|shape| shape.read_as(node, kind()));
     }
 
@@ -101,7 +101,7 @@ impl Reader {
         }
     }
 
-    fn expected(&self, node: &Node, what: &str) {
+    pub(super) fn expected(&self, node: &Node, what: &str) {
         self.note("S004", node.span, format!("expected {what}, found {}", describe(&node.value)));
     }
 

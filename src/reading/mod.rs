@@ -3,6 +3,7 @@
 
 mod allow;
 mod fields;
+mod lengths;
 mod parts;
 mod shape;
 mod tree;

@@ -36,6 +36,10 @@ pub enum Kind {
     Flag,
     /// A whole number from the first to the second.
     Number(i64, i64),
+    /// A length in meters, to the centimeter.
+    Meters,
+    /// Two lengths in meters: a place or a size on a plan.
+    Pair,
     /// A date.
     Date,
     /// A record: "a scene".
