@@ -19,6 +19,9 @@ pub mod ethics;
 /// The rules as a work of reference: questions answered in words, places compared, rule tests run, myths.
 pub mod reference;
 
+/// What a learner does by hand instead of choosing it from a list: six desks that yield ordinary acts.
+pub mod activity;
+
 /// What authors write: cases.
 pub mod scenario;
 

@@ -12,6 +12,7 @@ const FLOORS: &[&str] = &[
     "reading",
     "ethics",
     "reference",
+    "activity",
     "scenario",
     "session",
     "explore",

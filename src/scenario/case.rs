@@ -1,9 +1,11 @@
 //! A case, resolved: every name in it is known to exist, so nothing after loading can fail to find it.
 
+use super::activity::SceneActivity;
 use super::condition::CaseAtom;
 use super::look::{Look, Mood};
 use super::text::Prose;
-use crate::ethics::{Act, Badge, Condition, Fact, Party, PartyIndex, Process, Release, Term, TermSet};
+use crate::activity::{Frame, Frames, Offer, Way};
+use crate::ethics::{Act, Badge, Condition, Fact, Party, PartyIndex, Process, Release, Surroundings, Term, TermSet};
 use crate::ids::{
     CaseId, ChoiceId, EndingId, FlagId, JurisdictionId, PlaceId, ProfessionId, RuleId, SceneId, StoryFactId, VariantId,
 };
@@ -101,6 +103,9 @@ impl Tone {
     pub const ALL: &[(&str, Self)] = &[("Steady", Self::Steady), ("Learning", Self::Learning), ("Heavy", Self::Heavy)];
 }
 
+/// Facts that change, under a condition if there is one.
+pub type SetWhen = (Option<Condition<CaseAtom>>, Vec<(Fact, i16)>);
+
 /// What one can do in a scene.
 #[derive(Debug, Clone)]
 pub struct Choice {
@@ -118,8 +123,14 @@ pub struct Choice {
     pub when: Option<Condition<CaseAtom>>,
     /// What it does.
     pub acts: Vec<Act>,
+    /// Where, and who can make out what; where nothing is said of it, it is the scene's.
+    pub around: Option<Surroundings>,
+    /// The runs in which it can be made.
+    pub frames: Frames,
     /// Facts it changes.
     pub set: Vec<(Fact, i16)>,
+    /// Facts it changes under a condition, which sees the flags it raises.
+    pub sets: Vec<SetWhen>,
     /// Flags it raises.
     pub flags: Vec<usize>,
     /// Story facts it reveals.
@@ -159,12 +170,52 @@ pub struct Scene {
     pub minutes: u32,
     /// How people feel here.
     pub moods: Vec<(PartyIndex, Mood)>,
-    /// What one can do.
+    /// What one can do: what its author wrote, and after it every way through its activity.
     pub choices: Vec<Choice>,
+    /// So many of them its author wrote.
+    pub authored: usize,
+    /// What can be done by hand.
+    pub activity: Option<Arc<SceneActivity>>,
     /// The ending, if the case ends here.
     pub ending: Option<Ending>,
     /// Where it stands in the file.
     pub span: Span,
+}
+
+impl Choice {
+    /// Every change of a fact that it can bring.
+    pub fn changes(&self) -> impl Iterator<Item = (Fact, i16)> {
+        self.set.iter().chain(self.sets.iter().flat_map(|(_, facts)| facts)).copied()
+    }
+}
+
+impl Scene {
+    /// What its author wrote as choices.
+    pub fn written(&self) -> &[Choice] {
+        self.choices.get(..self.authored).unwrap_or_default()
+    }
+
+    /// Is this one of the ways through its activity?
+    pub fn is_way(&self, choice: usize) -> bool {
+        choice >= self.authored && choice < self.choices.len()
+    }
+
+    /// What somebody asks for by name in a run: a choice, or a way through the activity in words. Many ways come to the
+    /// same; the choice is the one they come to.
+    ///
+    /// # Errors
+    /// What is not understood of a way, or is still missing.
+    pub fn asked(&self, id: &ChoiceId, frame: Frame) -> Result<Option<(usize, Option<Way>)>, String> {
+        if let Some(at) = self.written().iter().position(|choice| choice.id == *id) {
+            return Ok(Some((at, None)));
+        }
+        let Some(played) = self.activity.as_deref().filter(|_| id.as_str().contains('(')) else { return Ok(None) };
+        let way = Way::read(&played.activity, id.as_str(), frame)?;
+        let outcome = played.activity.outcome(&way, frame)?;
+        let same = |offer: &Offer| offer.frames.has(frame) && offer.outcome == outcome;
+        let found = played.offers.iter().position(same).map(|at| self.authored + at);
+        Ok(found.map(|at| (at, Some(way))))
+    }
 }
 
 /// A learning objective.
@@ -214,6 +265,8 @@ pub struct CaseTest {
     pub name: String,
     /// Under which variant; the first if none.
     pub variant: Option<usize>,
+    /// With which deal of chance.
+    pub deal: usize,
     /// Under which law; the case's first if none.
     pub jurisdiction: Option<JurisdictionId>,
     /// On which day of the law.
@@ -249,6 +302,8 @@ pub struct Case {
     pub summary: String,
     /// How long it takes.
     pub minutes: u32,
+    /// In how many ways chance can deal what is left to it.
+    pub deals: usize,
     /// Its language.
     pub language: String,
     /// Who wrote it.

@@ -5,7 +5,7 @@ use crate::ethics::{Atom, Compare, Condition, Scope, View, Vocabulary, atom};
 use crate::ids::nearest;
 
 /// What a condition of a case can ask beside what every condition can.
-pub const CASE_NAMES: &[&str] = &["visited", "chose", "knows", "flag", "variant"];
+pub const CASE_NAMES: &[&str] = &["visited", "chose", "knows", "flag", "variant", "deal"];
 
 /// So many names are listed where a name is none of them.
 const MAX_LISTED: usize = 24;
@@ -25,6 +25,8 @@ pub enum CaseAtom {
     Flag(usize),
     /// Is it this variant?
     Variant(usize, bool),
+    /// Did chance deal so?
+    Deal(usize, bool),
 }
 
 /// What a story has come to, when conditions are asked.
@@ -42,6 +44,8 @@ pub struct Story<'a> {
     pub flags: &'a [bool],
     /// The variant.
     pub variant: usize,
+    /// How chance dealt.
+    pub deal: usize,
 }
 
 impl Story<'_> {
@@ -60,6 +64,7 @@ impl Story<'_> {
             CaseAtom::Knows(fact) => up(self.known, *fact),
             CaseAtom::Flag(flag) => up(self.flags, *flag),
             CaseAtom::Variant(variant, wanted) => (self.variant == *variant) == *wanted,
+            CaseAtom::Deal(deal, wanted) => (self.deal == *deal) == *wanted,
         }
     }
 }
@@ -72,6 +77,7 @@ pub(super) struct Names {
     pub(super) flags: Vec<String>,
     pub(super) variants: Vec<String>,
     pub(super) places: Vec<String>,
+    pub(super) deals: usize,
 }
 
 impl Names {
@@ -83,6 +89,7 @@ impl Names {
             "flag" => Ok(CaseAtom::Flag(index(argument(phrase)?, "flag", ids(&self.flags))?)),
             "chose" => self.chose(argument(phrase)?),
             "variant" => self.variant(phrase),
+            "deal" => self.deal(phrase),
             _ => atom(phrase, vocabulary, Scope::Situation)
                 .map(CaseAtom::Situation)
                 .map_err(|fault| self.hint(phrase, fault)),
@@ -130,19 +137,34 @@ impl Names {
     }
 
     fn variant(&self, phrase: &Phrase) -> Result<CaseAtom, Fault> {
-        let Some((compare, word)) = &phrase.comparison else {
-            return Err(
-                Fault::new(phrase.name.span, "`variant` needs the id of one").help("for example `variant is base`")
-            );
-        };
-        let wanted = match compare {
-            Compare::Is => true,
-            Compare::IsNot => false,
-            Compare::Below | Compare::AtMost | Compare::Above | Compare::AtLeast => {
-                return Err(Fault::new(word.span, "variants have no order").help("compare with `is` or `is not`"));
-            }
-        };
+        let (word, wanted) = is_or_is_not(phrase, "`variant` needs the id of one", "variant is base")?;
         Ok(CaseAtom::Variant(index(word, "variant", ids(&self.variants))?, wanted))
+    }
+
+    /// Deals are counted from one, as an author writes them.
+    fn deal(&self, phrase: &Phrase) -> Result<CaseAtom, Fault> {
+        let (word, wanted) = is_or_is_not(phrase, "`deal` needs the number of one", "deal is 2")?;
+        let found = word.text.parse::<usize>().ok().filter(|deal| (1..=self.deals).contains(deal));
+        let unknown = || {
+            let told = format!("`{}` is no deal of this case", word.text);
+            Fault::new(word.span, told).help(format!("it has {}: write `deals: …` at the top for more", self.deals))
+        };
+        Ok(CaseAtom::Deal(found.ok_or_else(unknown)? - 1, wanted))
+    }
+}
+
+/// What is compared with, in a comparison that knows no order.
+fn is_or_is_not<'a>(phrase: &'a Phrase, missing: &str, example: &str) -> Result<(&'a Word, bool), Fault> {
+    let Some((compare, word)) = &phrase.comparison else {
+        return Err(Fault::new(phrase.name.span, missing).help(format!("for example `{example}`")));
+    };
+    match compare {
+        Compare::Is => Ok((word, true)),
+        Compare::IsNot => Ok((word, false)),
+        Compare::Below | Compare::AtMost | Compare::Above | Compare::AtLeast => {
+            let told = format!("{}s have no order", phrase.name.text);
+            Err(Fault::new(word.span, told).help("compare with `is` or `is not`"))
+        }
     }
 }
 

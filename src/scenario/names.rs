@@ -72,7 +72,14 @@ pub(super) fn collect_names(reader: &Reader, node: &Node) -> Option<Names> {
     };
     let scenes = list("scenes").iter().filter_map(choices).collect();
     let (facts, flags, variants) = (bare(facts), bare(flags), bare(variants));
-    Some(Names { facts, flags, variants, scenes, places: bare(places) })
+    Some(Names { facts, flags, variants, scenes, places: bare(places), deals: deals(node) })
+}
+
+fn deals(node: &Node) -> usize {
+    match member(node, "deals").map(|node| &node.value) {
+        Some(Value::Number(deals)) => usize::try_from(*deals).unwrap_or(1),
+        _ => 1,
+    }
 }
 
 fn bare(names: Vec<Named>) -> Vec<String> {

@@ -1,38 +1,24 @@
 //! Reads a case out of its text in two walks: the first collects the names, the second reads everything and checks
 //! every reference against them. All problems are reported at once; nothing half-loads.
 
-use super::case::{
-    Case, CaseTest, CastMember, Choice, Ending, Guide, Objective, Place, Review, Scene, SourceCited, StoryFact, Tone,
-    Variant,
-};
+use super::case::{Case, CaseTest, Choice, Ending, Scene, StoryFact, Tone, Variant};
 use super::condition::{CaseAtom, Names};
-use super::look::{Age, Build, Hair, HairStyle, Look, Mood, Skin, Top};
+use super::look::Mood;
 use super::names::collect_names;
+use super::parts::{player, read_guide, read_member, read_objective, read_place, read_review, read_source};
 use super::text::{Passage, Prose};
+use crate::activity::{Frame, Frames, Storey};
 use crate::diagnostic::Diagnostic;
 use crate::ethics::{
-    Badge, Condition, Fact, Party, PartyIndex, People, Vocabulary, read_condition, read_facts, read_party_fields, you,
+    Badge, Condition, Fact, Party, PartyIndex, People, TermSet, Vocabulary, read_condition, read_facts,
 };
-use crate::ids::{CaseId, JurisdictionId, ProfessionId};
+use crate::ids::{CaseId, JurisdictionId, ProfessionId, SceneId};
 use crate::reading::{Allow, Fields, Node, Reader, Value, brief, parse};
 use crate::source::{Source, Span};
 use std::sync::Arc;
 
-/// The pictures a place can be shown by.
-pub(crate) const ART: &[&str] = &[
-    "office",
-    "hallway",
-    "waiting_room",
-    "front_desk",
-    "break_room",
-    "home_office",
-    "meeting_room",
-    "street",
-    "courthouse",
-    "school",
-    "car",
-    "night",
-];
+/// Each deal of chance is searched apart.
+const MOST_DEALS: i64 = 4;
 
 impl Case {
     /// Reads a case.
@@ -56,11 +42,20 @@ impl Case {
     }
 }
 
+/// A way on: the scene, and when it is taken.
+pub(super) type WayOn = (Option<Condition<CaseAtom>>, usize);
+
 /// What every part of a case is checked against.
-struct Desk<'a> {
-    vocabulary: &'a Vocabulary,
+pub(super) struct Desk<'a> {
+    pub(super) vocabulary: &'a Vocabulary,
     names: &'a Names,
-    people: People<'a>,
+    pub(super) people: People<'a>,
+    /// In how many ways chance can deal what is left to it.
+    pub(super) deals: usize,
+    /// The floors.
+    pub(super) storeys: Vec<Arc<Storey>>,
+    /// The kinds of each story fact, in the order of the file.
+    fact_kinds: Vec<TermSet>,
 }
 
 fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Case> {
@@ -92,8 +87,12 @@ fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ca
     let parties: Vec<Party> = cast.iter().map(|member| member.party.clone()).collect();
     let people = People { vocabulary, parties: &parties };
     let places = fields.list("places", |reader, node| read_place(reader, node, vocabulary));
-    let desk = Desk { vocabulary, names: &names, people };
+    let deals = fields.optional("deals", |reader, node| reader.number(node, 1, MOST_DEALS)).unwrap_or(1);
+    let deals = usize::try_from(deals).unwrap_or(1);
+    let mut desk = Desk { vocabulary, names: &names, people, deals, storeys: Vec::new(), fact_kinds: Vec::new() };
     let facts = fields.list("facts", |reader, node| desk.read_story_fact(reader, node));
+    desk.storeys = fields.list("floors", |reader, node| desk.read_storey(reader, node));
+    desk.fact_kinds = facts.iter().map(|fact| fact.kinds).collect();
     let flags = fields.list("flags", Reader::id);
     let situation = fields.node("situation").map(|node| read_facts(reader, node, vocabulary)).unwrap_or_default();
     let unsettled = fields.list("unsettled", |reader, node| vocabulary.read_fact_id(reader, node));
@@ -123,6 +122,7 @@ fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ca
         title: title?,
         summary: summary?,
         minutes,
+        deals,
         language,
         authors,
         reviewers,
@@ -178,32 +178,7 @@ fn needs_some(reader: &Reader, node: &Node, what: &str, missing: bool) {
     }
 }
 
-fn read_review(reader: &Reader, node: &Node) -> Option<Review> {
-    let mut fields = reader.record(node, "a review")?;
-    let name = fields.required("name", Reader::prose);
-    let on = fields.required("on", Reader::date);
-    fields.finish();
-    Some(Review { name: name?, on: on? })
-}
-
-fn read_source(reader: &Reader, node: &Node) -> Option<SourceCited> {
-    let mut fields = reader.record(node, "a source")?;
-    let cite = fields.required("cite", Reader::prose);
-    let on = fields.optional("on", Reader::date);
-    fields.finish();
-    Some(SourceCited { cite: cite?, on })
-}
-
-fn read_objective(reader: &Reader, node: &Node) -> Option<Objective> {
-    let mut fields = reader.record(node, "an objective")?;
-    let id = fields.required("id", Reader::text);
-    let text = fields.required("text", Reader::prose);
-    let standards = fields.list("standards", spanned_id);
-    fields.finish();
-    Some(Objective { id: id?, text: text?, standards })
-}
-
-fn spanned_id<I: From<String>>(reader: &Reader, node: &Node) -> Option<(I, Span)> {
+pub(super) fn spanned_id<I: From<String>>(reader: &Reader, node: &Node) -> Option<(I, Span)> {
     reader.id(node).map(|id| (id, node.span))
 }
 
@@ -224,78 +199,37 @@ fn read_time(reader: &Reader, node: &Node) -> Option<u32> {
     minutes
 }
 
-fn player(vocabulary: &Vocabulary) -> CastMember {
-    CastMember { party: you(vocabulary), pronouns: None, good: None, want: None, look: Look::default() }
-}
-
-fn read_member(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<CastMember> {
-    let mut fields = reader.record(node, "a person of the cast")?;
-    let party = read_party_fields(&mut fields, vocabulary);
-    let pronouns = fields.optional("pronouns", Reader::text);
-    let good = fields.optional("good", Reader::text);
-    let want = fields.optional("want", Reader::text);
-    let look = fields.optional("look", read_look).unwrap_or_default();
-    fields.finish();
-    Some(CastMember { party: party?, pronouns, good, want, look })
-}
-
-fn read_look(reader: &Reader, node: &Node) -> Option<Look> {
-    let usual = Look::default();
-    let mut fields = reader.record(node, "a look")?;
-    let skin = fields.optional("skin", |reader, node| {
-        let tone = reader.number(node, 1, 6)?;
-        Skin::from_word(&tone.to_string())
-    });
-    let hair = fields.optional("hair", |reader, node| reader.one_of(node, "hair color", Hair::ALL));
-    let style = fields.optional("style", |reader, node| reader.one_of(node, "hair style", HairStyle::ALL));
-    let top = fields.optional("top", |reader, node| reader.one_of(node, "color of a top", Top::ALL));
-    let build = fields.optional("build", |reader, node| reader.one_of(node, "build", Build::ALL));
-    let age = fields.optional("age", |reader, node| reader.one_of(node, "age to draw", Age::ALL));
-    let glasses = fields.flag("glasses");
-    let beard = fields.flag("beard");
-    fields.finish();
-    Some(Look {
-        skin: skin.unwrap_or(usual.skin),
-        hair: hair.unwrap_or(usual.hair),
-        style: style.unwrap_or(usual.style),
-        top: top.unwrap_or(usual.top),
-        build: build.unwrap_or(usual.build),
-        age: age.unwrap_or(usual.age),
-        glasses,
-        beard,
-    })
-}
-
-fn read_place(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Place> {
-    let mut fields = reader.record(node, "a place")?;
-    let id = fields.required("id", Reader::id);
-    let name = fields.required("name", Reader::prose);
-    let setting = fields.required("setting", |reader, node| vocabulary.settings.read(reader, node));
-    let known: Vec<(&str, &str)> = ART.iter().map(|art| (*art, *art)).collect();
-    let art = fields.required("art", |reader, node| reader.one_of(node, "picture of a place", &known));
-    fields.finish();
-    Some(Place { id: id?, name: name?, setting: setting?, art: art?.to_owned() })
-}
-
-fn read_guide(reader: &Reader, node: &Node) -> Option<Guide> {
-    let mut fields = reader.record(node, "an instructor's guide")?;
-    let summary = fields.required("summary", Reader::prose);
-    let questions = fields.list("questions", Reader::prose);
-    let notes = fields.optional("notes", Reader::prose);
-    fields.finish();
-    Some(Guide { summary: summary?, questions, notes })
-}
-
 impl Desk<'_> {
-    fn scene(&self, reader: &Reader, node: &Node) -> Option<usize> {
+    /// Every run that can differ from the start: each variant with each deal.
+    pub(super) fn frames(&self) -> Vec<Frame> {
+        let variants = self.names.variants.len().max(1);
+        let of = |variant| (0..self.deals).map(move |deal| Frame { variant, deal, deals: self.deals });
+        (0..variants).flat_map(of).collect()
+    }
+
+    /// So many choices of a scene its author wrote; the ways through its activity come after them.
+    pub(super) fn authored(&self, scene: usize) -> usize {
+        self.names.scenes.get(scene).map_or(0, |(_, choices)| choices.len())
+    }
+
+    /// The kinds of information that a story fact is.
+    pub(super) fn kinds_of_fact(&self, fact: usize) -> TermSet {
+        self.fact_kinds.get(fact).copied().unwrap_or_default()
+    }
+
+    pub(super) fn variant(&self, reader: &Reader, node: &Node) -> Option<usize> {
+        find(reader, node, "variant of this case", self.names.variants.iter().map(String::as_str))
+    }
+
+    pub(super) fn scene(&self, reader: &Reader, node: &Node) -> Option<usize> {
         find(reader, node, "scene of this case", self.names.scenes.iter().map(|(id, _)| id.as_str()))
     }
 
-    fn condition(&self, reader: &Reader, node: &Node) -> Option<Condition<CaseAtom>> {
+    pub(super) fn condition(&self, reader: &Reader, node: &Node) -> Option<Condition<CaseAtom>> {
         read_condition(reader, node, |phrase| self.names.atom(phrase, self.vocabulary))
     }
 
-    fn facts(&self, reader: &Reader, node: &Node) -> Vec<(Fact, i16)> {
+    pub(super) fn facts(&self, reader: &Reader, node: &Node) -> Vec<(Fact, i16)> {
         reader.map(node, |reader, key, span, value| {
             if self.vocabulary.fact(key).is_none() && self.names.flags.iter().any(|flag| flag == key) {
                 let told = format!("`{}` is a flag of this case, and no fact", brief(key));
@@ -341,7 +275,7 @@ impl Desk<'_> {
     }
 
     /// Prose as one text, or as a list of texts and `(when: "…", text: …)`.
-    fn prose(&self, reader: &Reader, node: &Node) -> Prose {
+    pub(super) fn prose(&self, reader: &Reader, node: &Node) -> Prose {
         let mut passages = Vec::new();
         self.add_prose(reader, node, &[], &mut passages);
         Prose(passages)
@@ -372,7 +306,7 @@ impl Desk<'_> {
         }
     }
 
-    fn read_prose(&self, fields: &mut Fields<'_>, reader: &Reader, name: &'static str) -> Option<Prose> {
+    pub(super) fn read_prose(&self, fields: &mut Fields<'_>, reader: &Reader, name: &'static str) -> Option<Prose> {
         fields.node(name).map(|node| self.prose(reader, node))
     }
 
@@ -391,7 +325,15 @@ impl Desk<'_> {
         let settles = fields.list("settles", |reader, node| self.vocabulary.read_fact_id(reader, node));
         let minutes = fields.optional("minutes", read_minutes).unwrap_or(0);
         let moods = fields.node("moods").map(|node| self.moods(reader, node)).unwrap_or_default();
-        let choices = fields.list("choices", |reader, node| self.read_choice(reader, node));
+        let mut choices = fields.list("choices", |reader, node| self.read_choice(reader, node));
+        let authored = choices.len();
+        let number =
+            id.as_ref().and_then(|id: &SceneId| self.names.scenes.iter().position(|(known, _)| known == id.as_str()));
+        let activity = fields.optional("activity", |reader, node| {
+            let (activity, offers) = self.read_activity(reader, node, number?)?;
+            choices.extend(offers);
+            Some(Arc::new(activity))
+        });
         let ending = fields.optional("ending", read_ending);
         fields.finish();
         let span = Span::new(node.span.start, node.span.start + 1);
@@ -413,6 +355,8 @@ impl Desk<'_> {
             minutes,
             moods,
             choices,
+            authored,
+            activity,
             ending,
             span,
         })
@@ -426,11 +370,11 @@ impl Desk<'_> {
         })
     }
 
-    fn story_fact(&self, reader: &Reader, node: &Node) -> Option<usize> {
+    pub(super) fn story_fact(&self, reader: &Reader, node: &Node) -> Option<usize> {
         find(reader, node, "story fact of this case", self.names.facts.iter().map(String::as_str))
     }
 
-    fn flag(&self, reader: &Reader, node: &Node) -> Option<usize> {
+    pub(super) fn flag(&self, reader: &Reader, node: &Node) -> Option<usize> {
         find(reader, node, "flag of this case", self.names.flags.iter().map(String::as_str))
     }
 
@@ -448,13 +392,45 @@ impl Desk<'_> {
         let reveals = fields.list("reveals", |reader, node| self.story_fact(reader, node));
         let settles = fields.list("settles", |reader, node| self.vocabulary.read_fact_id(reader, node));
         let minutes = fields.optional("minutes", read_minutes).unwrap_or(0);
+        let span = Span::new(node.span.start, node.span.start + 1);
+        let goto = self.ways_on(reader, &mut fields, span, true);
+        fields.finish();
+        let (id, label, goto) = (id?, label?, goto?);
+        let (around, frames) = (None, Frames::ALL);
+        Some(Choice {
+            id,
+            label,
+            say,
+            then,
+            note,
+            when,
+            acts,
+            around,
+            frames,
+            set,
+            sets: Vec::new(),
+            flags,
+            reveals,
+            settles,
+            minutes,
+            goto,
+            span,
+        })
+    }
+
+    /// Where something leads: the first way that holds, and in the end one that always does.
+    pub(super) fn ways_on(
+        &self,
+        reader: &Reader,
+        fields: &mut Fields<'_>,
+        span: Span,
+        is_needed: bool,
+    ) -> Option<Vec<WayOn>> {
         let before = reader.problem_count();
-        let goto = fields
-            .required("goto", |reader, node| Some(reader.list(node, |reader, node| self.read_goto(reader, node))));
+        let read = |reader: &Reader, node: &Node| Some(reader.list(node, |reader, node| self.read_goto(reader, node)));
+        let goto = if is_needed { fields.required("goto", read) } else { fields.optional("goto", read) };
         // Where a way on could not be read, the last one that was need not be the last.
         let whole = reader.problem_count() == before;
-        fields.finish();
-        let span = Span::new(node.span.start, node.span.start + 1);
         let goto = goto?;
         if whole && goto.last().is_some_and(|(when, _)| when.is_some()) {
             reader.note_with_help(
@@ -464,8 +440,7 @@ impl Desk<'_> {
                 "end the list with a plain scene id",
             );
         }
-        let (id, label) = (id?, label?);
-        Some(Choice { id, label, say, then, note, when, acts, set, flags, reveals, settles, minutes, goto, span })
+        Some(goto)
     }
 
     fn read_goto(&self, reader: &Reader, node: &Node) -> Option<(Option<Condition<CaseAtom>>, usize)> {
@@ -482,8 +457,9 @@ impl Desk<'_> {
     fn read_test(&self, reader: &Reader, node: &Node) -> Option<CaseTest> {
         let mut fields = reader.record(node, "a test")?;
         let name = fields.required("name", Reader::prose);
-        let variants = || self.names.variants.iter().map(String::as_str);
-        let variant = fields.optional("variant", |reader, node| find(reader, node, "variant of this case", variants()));
+        let variant = fields.optional("variant", |reader, node| self.variant(reader, node));
+        let most = i64::try_from(self.deals).unwrap_or(i64::MAX);
+        let deal = fields.optional("deal", |reader, node| reader.number(node, 1, most)).unwrap_or(1);
         let jurisdiction = fields.optional("jurisdiction", Reader::id);
         let as_of = fields.optional("as_of", Reader::date);
         let path = fields.list("path", spanned_id);
@@ -498,6 +474,7 @@ impl Desk<'_> {
         Some(CaseTest {
             name: name?,
             variant,
+            deal: usize::try_from(deal - 1).unwrap_or(0),
             jurisdiction,
             as_of,
             path,
@@ -512,7 +489,12 @@ impl Desk<'_> {
     }
 }
 
-fn find<'a>(reader: &Reader, node: &Node, what: &str, known: impl Iterator<Item = &'a str>) -> Option<usize> {
+pub(super) fn find<'a>(
+    reader: &Reader,
+    node: &Node,
+    what: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Option<usize> {
     let id = reader.text_of(node, what)?;
     let known: Vec<&str> = known.collect();
     let found = known.iter().position(|known| *known == id);
@@ -522,7 +504,7 @@ fn find<'a>(reader: &Reader, node: &Node, what: &str, known: impl Iterator<Item 
     found
 }
 
-fn read_minutes(reader: &Reader, node: &Node) -> Option<u32> {
+pub(super) fn read_minutes(reader: &Reader, node: &Node) -> Option<u32> {
     // A year is more than any story takes.
     reader.number(node, 0, 525_600).and_then(|minutes| u32::try_from(minutes).ok())
 }

@@ -111,6 +111,12 @@ pub enum Refusal {
         /// What was asked.
         choice: ChoiceId,
     },
+    /// A way through the scene's activity is not understood, or not done.
+    #[error("{why}")]
+    NotDone {
+        /// Why, in words for the player.
+        why: String,
+    },
     /// The choice is there but not open now.
     #[error("the choice `{choice}` is not open now")]
     NotOpen {

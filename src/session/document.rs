@@ -102,6 +102,9 @@ fn add_decision(text: &mut String, decision: &DecisionReview) {
     for words in [&decision.said, &decision.happened].into_iter().filter(|words| !words.is_empty()) {
         let _ = writeln!(text, "\n{words}");
     }
+    for account in &decision.accounts {
+        let _ = writeln!(text, "\n{}:\n\n- {}", account.heading, account.lines.join("\n- "));
+    }
     let sure = decision.certainty.map(|certainty| format!(" · {}", certainty.words())).unwrap_or_default();
     let _ = writeln!(text, "\nLaw: {} · Ethics: {}{sure}\n", decision.law.words(), decision.ethics.words());
     if !decision.overheard_by.is_empty() {

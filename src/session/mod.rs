@@ -9,6 +9,7 @@ mod score;
 mod setup;
 mod state;
 mod step;
+mod table;
 mod view;
 
 pub use command::{Command, Confidence, Event, Refusal};
@@ -21,8 +22,10 @@ pub use score::{Band, Outlook, SkillScore, StandardScore, Value, Worth, band, ba
 pub use setup::{Mode, Setup};
 pub use state::{State, surroundings};
 pub use step::{Step, Turn, legal_choices};
+pub use table::{Answer, Question, Table, accounts};
 pub use view::{CaseFile, DutyNote, Moment, PersonNote, PlayView, ReleaseNote, ShownChoice};
 
+use crate::activity::Way;
 use crate::ethics::Rulebook;
 use crate::ids::ChoiceId;
 use crate::scenario::Case;
@@ -38,6 +41,8 @@ pub struct Decision {
     pub scene: usize,
     /// The choice of it.
     pub choice: usize,
+    /// What was done by hand, where it was: the choice is what it came to.
+    pub way: Option<Way>,
     /// How sure the player said they were.
     pub confidence: Option<Confidence>,
     /// The state before.
@@ -150,18 +155,19 @@ impl Session {
             return Err(Refusal::Over);
         }
         let scene = self.state.scene;
-        let choices = self.case.scenes.get(scene).map(|scene| scene.choices.as_slice()).unwrap_or_default();
-        let choice = choices.iter().position(|choice| choice.id == *id);
-        let choice = choice.ok_or_else(|| Refusal::NoSuchChoice { choice: id.clone() })?;
+        let asked = self.case.scenes.get(scene).map(|scene| scene.asked(id, self.state.frame(&self.case)));
+        let asked = asked.transpose().map_err(|why| Refusal::NotDone { why })?.flatten();
+        let (choice, way) = asked.ok_or_else(|| Refusal::NoSuchChoice { choice: id.clone() })?;
         let open = legal_choices(&self.case, &self.book, &self.state);
         if !open.contains(&choice) {
             return Err(Refusal::NotOpen { choice: id.clone() });
         }
         let options = open.into_iter().map(|option| (option, self.worth(option))).collect();
-        let step = Step::take(&self.case, &self.book, &self.state, choice);
+        let mut step = Step::take(&self.case, &self.book, &self.state, choice);
+        step.in_the_words_of(&self.case, scene, way.as_ref());
         let events = step.events(&self.case, &self.book, &self.state, choice);
         let before = std::mem::replace(&mut self.state, step.after.clone());
-        self.decisions.push(Decision { scene, choice, confidence, before, step, options });
+        self.decisions.push(Decision { scene, choice, way, confidence, before, step, options });
         Ok(events)
     }
 
@@ -242,12 +248,15 @@ impl Session {
         &self.commands
     }
 
-    /// The choices now open, in the order shown: shuffled by the seed, so that position gives nothing away.
+    /// The choices now open, in the order shown: shuffled by the seed, so that position gives nothing away. The ways through
+    /// an activity are not among them: they are found by hand.
     pub fn shown_choices(&self) -> Vec<usize> {
         if self.is_over() {
             return Vec::new();
         }
         let mut open = legal_choices(&self.case, &self.book, &self.state);
+        let is_way = |choice: &usize| self.case.scenes.get(self.state.scene).is_some_and(|scene| scene.is_way(*choice));
+        open.retain(|choice| !is_way(choice));
         let scene = self.state.scene as u64;
         let mut chance =
             ChaCha8Rng::seed_from_u64(self.setup.seed.rotate_left(17) ^ scene.wrapping_mul(0x9E37_79B9_7F4A_7C15));

@@ -50,6 +50,9 @@ pub struct Setup {
     /// Agency policies in force.
     #[serde(default)]
     pub policies: Vec<PackId>,
+    /// How chance deals what the case leaves to it; the seed decides if none.
+    #[serde(default)]
+    pub deal: Option<usize>,
     /// For authors: start here instead.
     #[serde(default)]
     pub from: Option<SceneId>,
@@ -71,6 +74,7 @@ impl Setup {
             variant: case.variants.first().map_or_else(|| "base".into(), |variant| variant.id.clone()),
             mode: Mode::Study,
             policies: Vec::new(),
+            deal: None,
             from: None,
             set: Vec::new(),
         }
@@ -80,6 +84,15 @@ impl Setup {
     pub fn surprise(case: &Case, seed: u64) -> VariantId {
         let at = ChaCha8Rng::seed_from_u64(seed).random_range(0..case.variants.len().max(1));
         case.variants.get(at).map_or_else(|| "base".into(), |variant| variant.id.clone())
+    }
+
+    /// How chance deals: what was set, or else what the seed says.
+    pub fn deal(&self, case: &Case) -> usize {
+        let deals = case.deals.max(1);
+        self.deal.filter(|deal| *deal < deals).unwrap_or_else(|| {
+            // Apart from the order of choices, which the same seed shuffles.
+            ChaCha8Rng::seed_from_u64(self.seed ^ 0x6465_616C).random_range(0..deals)
+        })
     }
 
     /// As whom, where and when one is judged.

@@ -1,7 +1,8 @@
 //! How a run stands: the scene, what is known and done, the duties and the clock.
 
 use super::setup::Setup;
-use crate::ethics::{Done, DutyChange, Facts, Ledger, Rulebook, Situation, Surroundings, View};
+use crate::activity::Frame;
+use crate::ethics::{Done, DutyChange, Facts, Ledger, Listener, Rulebook, Situation, Surroundings, View};
 use crate::scenario::{Case, Scene, Story};
 use std::sync::Arc;
 
@@ -24,6 +25,8 @@ pub struct State {
     pub flags: Vec<bool>,
     /// The variant.
     pub variant: usize,
+    /// How chance dealt what the case leaves to it.
+    pub deal: usize,
 }
 
 impl State {
@@ -40,6 +43,7 @@ impl State {
             known: vec![false; case.facts.len()],
             flags: vec![false; case.flags.len()],
             variant,
+            deal: setup.deal(case),
         };
         let _ = state.enter(case, scene);
         let _ = state.ledger.update(book, &state.situation, &[], &[]);
@@ -85,7 +89,13 @@ impl State {
             known: &self.known,
             flags: &self.flags,
             variant: self.variant,
+            deal: self.deal,
         }
+    }
+
+    /// What differs between this run and others from the start.
+    pub fn frame(&self, case: &Case) -> Frame {
+        Frame { variant: self.variant, deal: self.deal, deals: case.deals }
     }
 
     /// The place of the scene, and who can hear.
@@ -97,7 +107,10 @@ impl State {
 /// The place of a scene, and who can hear.
 pub fn surroundings(case: &Case, scene: &Scene) -> Surroundings {
     let setting = case.places.get(scene.place).map(|place| place.setting);
-    Surroundings { setting, listeners: scene.present.iter().chain(&scene.earshot).copied().collect() }
+    Surroundings {
+        setting,
+        listeners: scene.present.iter().chain(&scene.earshot).copied().map(Listener::all).collect(),
+    }
 }
 
 fn situation(case: &Case, book: &Rulebook, setup: &Setup, variant: usize) -> Situation {

@@ -2,6 +2,7 @@
 
 use super::command::Event;
 use super::state::State;
+use crate::activity::Way;
 use crate::ethics::{ActJudgment, DutyChange, RuleRef, Rulebook};
 use crate::scenario::{Case, Choice};
 
@@ -29,6 +30,8 @@ pub struct Step {
     pub changes: Vec<DutyChange>,
     /// What changed among them on entering the next scene, or as the case closed.
     pub on_entering: Vec<DutyChange>,
+    /// What was done, where it was done by hand.
+    label: Option<String>,
     /// The exact words of the choice.
     pub said: String,
     /// What happened then.
@@ -48,6 +51,7 @@ impl Acted {
         let (judgments, called) = judge_acts(case, book, &mut after, chosen);
         after.chosen.push((state.scene, choice));
         apply(&mut after, chosen);
+        set_by_condition(book, &mut after, chosen);
         Self { after, judgments, called }
     }
 
@@ -94,7 +98,21 @@ impl Step {
 
     fn of(turn: Turn, said: String, happened: String) -> Self {
         let Turn { after, judgments, changes, on_entering } = turn;
-        Self { after, judgments, changes, on_entering, said, happened }
+        Self { after, judgments, changes, on_entering, label: None, said, happened }
+    }
+
+    /// Tells it as it was done by hand: several ways come to the same, and it was one of them.
+    pub(super) fn in_the_words_of(&mut self, case: &Case, scene: usize, way: Option<&Way>) {
+        let played = case.scenes.get(scene).and_then(|scene| scene.activity.as_deref());
+        if let Some((played, way)) = played.zip(way) {
+            self.label = Some(played.activity.sentence(way));
+            self.said = played.activity.spoken(way);
+        }
+    }
+
+    /// What was done, in a few words.
+    pub fn label<'a>(&'a self, choice: &'a Choice) -> &'a str {
+        self.label.as_deref().unwrap_or(&choice.label)
     }
 
     /// What a front end shows of it.
@@ -104,7 +122,7 @@ impl Step {
         let mut events = vec![Event::Chose {
             scene: scene.id.clone(),
             choice: chosen.id.clone(),
-            label: chosen.label.clone(),
+            label: self.label(chosen).to_owned(),
             said: self.said.clone(),
         }];
         if !self.happened.is_empty() {
@@ -136,11 +154,11 @@ impl Step {
     }
 }
 
-/// The choices open in a state, in the order of the file.
+/// The choices open in a state, in the order of the file; after them the ways through the scene's activity.
 pub fn legal_choices(case: &Case, book: &Rulebook, state: &State) -> Vec<usize> {
     let choices = case.scenes.get(state.scene).map(|scene| scene.choices.as_slice()).unwrap_or_default();
-    let story = state.story(book);
-    let open = |choice: &Choice| choice.when.as_ref().is_none_or(|when| story.holds(when));
+    let (story, frame) = (state.story(book), state.frame(case));
+    let open = |choice: &Choice| choice.frames.has(frame) && choice.when.as_ref().is_none_or(|when| story.holds(when));
     choices.iter().enumerate().filter(|(_, choice)| open(choice)).map(|(at, _)| at).collect()
 }
 
@@ -150,14 +168,14 @@ fn choice_of<'a>(case: &'a Case, state: &State, choice: usize) -> Option<&'a Cho
 
 /// Judges the acts one after the other: what was done first counts for what comes next.
 fn judge_acts(case: &Case, book: &Rulebook, after: &mut State, choice: &Choice) -> (Vec<ActJudgment>, Vec<RuleRef>) {
-    let around = after.surroundings(case);
+    let around = choice.around.clone().unwrap_or_else(|| after.surroundings(case));
     let mut judgments = Vec::new();
     let mut called = Vec::new();
     for act in &choice.acts {
         let verdict = book.judge(act, &after.situation, &around, after.ledger.duties());
         after.situation.note_act(&book.vocabulary, act);
         after.situation.file_authorization(&book.vocabulary, act);
-        after.situation.note_learned(&verdict.judgment.overheard_by, &act.about, act.what);
+        after.situation.note_overheard(&verdict.judgment.overheard_by, act);
         called.extend(verdict.calls_up);
         judgments.push(verdict.judgment);
     }
@@ -174,6 +192,17 @@ fn apply(after: &mut State, choice: &Choice) {
     after.learn(&choice.reveals);
     after.settle(&choice.settles);
     after.situation.minute = after.situation.minute.saturating_add(choice.minutes);
+}
+
+/// Changes that depend on what was raised just now; all conditions see the same story.
+fn set_by_condition(book: &Rulebook, after: &mut State, choice: &Choice) {
+    if choice.sets.is_empty() {
+        return;
+    }
+    let story = after.story(book);
+    let holding = choice.sets.iter().filter(|(when, _)| when.as_ref().is_none_or(|when| story.holds(when)));
+    let facts: Vec<_> = holding.flat_map(|(_, facts)| facts.iter().copied()).collect();
+    facts.into_iter().for_each(|(fact, value)| after.situation.facts.set(fact, value));
 }
 
 fn next_scene(book: &Rulebook, after: &State, choice: &Choice) -> Option<usize> {

@@ -1,7 +1,8 @@
 //! What a player sees between two choices, in words: the scene, the choices and the case file. Front ends draw it as it
 //! is, so the window and the terminal cannot differ in substance.
 
-use super::{Session, State};
+use super::{Session, State, Table, accounts};
+use crate::activity::Account;
 use crate::ethics::{DutyState, FactKind, PartyIndex, Release, Situation};
 use crate::ids::{ChoiceId, SceneId};
 use crate::scenario::look::{Look, Mood};
@@ -99,6 +100,8 @@ pub struct Moment {
     pub said: String,
     /// What happened.
     pub happened: String,
+    /// What came of it, where it was done by hand.
+    pub accounts: Vec<Account>,
 }
 
 /// The scene as shown.
@@ -126,6 +129,8 @@ pub struct PlayView {
     pub text: String,
     /// What one can do, in the order shown.
     pub options: Vec<ShownChoice>,
+    /// What one can do by hand.
+    pub table: Option<Table>,
     /// The ending's title, once the case is over.
     pub ending: Option<String>,
     /// How many decisions were made.
@@ -160,6 +165,7 @@ impl PlayView {
             earshot: people(&scene.earshot),
             text: scene.text.shown(&story, &state.situation.parties),
             options: options(session),
+            table: Table::of(session),
             ending: scene.ending.as_ref().map(|ending| ending.title.clone()),
             decisions: session.decisions().len(),
             file: file(session),
@@ -208,9 +214,10 @@ fn moment(session: &Session) -> Option<Moment> {
         minute_of_day: case.start_minute.saturating_add(before.situation.minute) % (24 * 60),
         present: people(session, before, decision.scene, &scene.present),
         earshot: people(session, before, decision.scene, &scene.earshot),
-        label: choice.label.clone(),
+        label: decision.step.label(choice).to_owned(),
         said: decision.step.said.clone(),
         happened: decision.step.happened.clone(),
+        accounts: accounts(session, decision),
     })
 }
 
@@ -380,7 +387,7 @@ fn log(session: &Session) -> Vec<(String, String)> {
             heading(session, decision.scene),
             scene.text.shown(&before.story(session.book()), &before.situation.parties),
         ));
-        log.push((format!("You: {}", choice.label), decision.step.said.clone()));
+        log.push((format!("You: {}", decision.step.label(choice)), decision.step.said.clone()));
         log.push((String::new(), decision.step.happened.clone()));
     }
     log.retain(|(head, text)| !(head.is_empty() && text.is_empty()));

@@ -2,6 +2,7 @@
 //! rules and the case could then ask.
 
 use super::hours::Hours;
+use crate::activity::Frames;
 use crate::ethics::{Atom, Compare, Condition, Fact, Prospect, Questions, RuleRef, Rulebook, Verb};
 use crate::scenario::{Case, CaseAtom, Scene};
 use crate::session::{State, surroundings};
@@ -13,6 +14,8 @@ use std::collections::BTreeSet;
 pub(super) struct Ahead {
     /// Nothing: it is an ending.
     pub(super) is_over: bool,
+    /// Is something still to come that is there in some runs only?
+    pub(super) is_framed: bool,
     /// What conditions of the case ask of the story.
     pub(super) story: Vec<CaseAtom>,
     /// What rules and conditions ask of the situation.
@@ -116,6 +119,7 @@ impl Ahead {
         self.verbs |= other.verbs;
         self.stirs.extend(&other.stirs);
         self.settles |= other.settles;
+        self.is_framed |= other.is_framed;
     }
 
     fn can_change(&self, atom: &Atom) -> bool {
@@ -160,11 +164,13 @@ fn own(case: &Case, prospect: &Prospect<'_>, at: usize, scene: &Scene) -> Ahead 
     for choice in &scene.choices {
         choice.when.iter().for_each(|when| own.ask(when));
         choice.goto.iter().filter_map(|(when, _)| when.as_ref()).for_each(|when| own.ask(when));
+        own.is_framed |= choice.frames != Frames::ALL;
         for act in &choice.acts {
             own.verbs |= act.verb.mask();
-            prospect.of_act(act, &around, &mut own.rules);
+            prospect.of_act(act, choice.around.as_ref().unwrap_or(&around), &mut own.rules);
         }
-        own.stirs.extend(choice.set.iter().map(|(fact, _)| *fact));
+        own.stirs.extend(choice.changes().map(|(fact, _)| fact));
+        choice.sets.iter().filter_map(|(when, _)| when.as_ref()).for_each(|when| own.ask(when));
         own.settles |= !choice.settles.is_empty();
     }
     own.stirs.extend(scene.set.iter().map(|(fact, _)| *fact));

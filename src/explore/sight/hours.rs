@@ -1,7 +1,7 @@
 //! After how many story minutes something can still come, from each scene on. A deadline matters only by what can come
 //! before it and what after it: two hours left and three are one, where the next thing comes tomorrow.
 
-use crate::scenario::{Case, Choice};
+use crate::scenario::{Case, Choice, Scene};
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -61,11 +61,7 @@ impl Walk<'_> {
         if !self.path.insert(scene) {
             return None;
         }
-        let choices = self.case.scenes.get(scene).map(|scene| scene.choices.as_slice()).unwrap_or_default();
-        let mut all = Some(Vec::new());
-        for choice in choices {
-            all = all.and_then(|all| self.with(all, choice));
-        }
+        let all = self.case.scenes.get(scene).and_then(|of| self.of_scene(scene, of));
         self.path.remove(&scene);
         let moments: Moments = all.map(Arc::from);
         if let Some(slot) = self.known.get_mut(scene) {
@@ -74,20 +70,64 @@ impl Walk<'_> {
         moments
     }
 
-    /// With the moments of a choice: when it is done, when the next scene is entered, and what comes there. Entering takes
-    /// its minutes the first time only.
-    fn with(&mut self, mut moments: Vec<u32>, choice: &Choice) -> Option<Vec<u32>> {
-        moments.push(choice.minutes);
-        for (_, to) in &choice.goto {
-            let onward = self.from(*to)?;
-            let entering = self.case.scenes.get(*to).map_or(0, |scene| scene.minutes);
-            for start in BTreeSet::from([choice.minutes, choice.minutes.saturating_add(entering)]) {
-                moments.push(start);
-                moments.extend(onward.iter().map(|moment| moment.saturating_add(start)));
+    /// The moments of a scene: those of its ways on, each later by what going round in the scene itself can take.
+    fn of_scene(&mut self, at: usize, scene: &Scene) -> Option<Vec<u32>> {
+        let mut moments = BTreeSet::new();
+        // Hundreds of ways through an activity take the same minutes to the same scene.
+        for (minutes, to) in onward(at, scene) {
+            self.add(&mut moments, minutes, to)?;
+        }
+        let delays = delays(at, scene)?;
+        let mut all = delays.clone();
+        for delay in &delays {
+            all.extend(moments.iter().map(|moment| moment.saturating_add(*delay)));
+            if all.len() > MOST_MOMENTS {
+                return None;
             }
         }
-        moments.sort_unstable();
-        moments.dedup();
-        (moments.len() <= MOST_MOMENTS).then_some(moments)
+        Some(all.into_iter().collect())
     }
+
+    /// Adds the moments of a way on: when it is done, when the next scene is entered, and what comes there. Entering takes
+    /// its minutes the first time only.
+    fn add(&mut self, moments: &mut BTreeSet<u32>, minutes: u32, to: usize) -> Option<()> {
+        let onward = self.from(to)?;
+        let entering = self.case.scenes.get(to).map_or(0, |scene| scene.minutes);
+        for start in BTreeSet::from([minutes, minutes.saturating_add(entering)]) {
+            moments.insert(start);
+            moments.extend(onward.iter().map(|moment| moment.saturating_add(start)));
+        }
+        (moments.len() <= MOST_MOMENTS).then_some(())
+    }
+}
+
+/// The ways on to other scenes, with the minutes they take.
+fn onward(at: usize, scene: &Scene) -> BTreeSet<(u32, usize)> {
+    let of_choice = |choice: &Choice| {
+        let minutes = choice.minutes;
+        choice.goto.iter().map(move |(_, to)| (minutes, *to)).collect::<Vec<_>>()
+    };
+    scene.choices.iter().flat_map(of_choice).filter(|(_, to)| *to != at).collect()
+}
+
+/// By how much one can be later for staying in a scene, from not at all. To come back to it in no time takes nothing,
+/// however often; what is opened once is opened once; any other way back can be gone again and again, and then nobody
+/// knows.
+fn delays(at: usize, scene: &Scene) -> Option<BTreeSet<u32>> {
+    let once = scene.activity.as_deref().is_some_and(|played| played.activity.is_taken_one_by_one());
+    let mut delays: BTreeSet<u32> = BTreeSet::from([0]);
+    for (number, choice) in scene.choices.iter().enumerate().filter(|(_, choice)| choice.minutes > 0) {
+        if choice.goto.iter().all(|(_, to)| *to != at) {
+            continue;
+        }
+        if !once || !scene.is_way(number) {
+            return None;
+        }
+        let later: Vec<u32> = delays.iter().map(|delay| delay.saturating_add(choice.minutes)).collect();
+        delays.extend(later);
+        if delays.len() > MOST_MOMENTS {
+            return None;
+        }
+    }
+    Some(delays)
 }

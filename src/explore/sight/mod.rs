@@ -8,7 +8,7 @@ mod hours;
 use crate::ethics::{
     Atom, Discharge, Duty, DutyState, Fact, Party, Process, Release, Rulebook, Situation, TermSet, View,
 };
-use crate::scenario::Case;
+use crate::scenario::{Case, Choice};
 use crate::session::State;
 use ahead::{Ahead, Horizon};
 use rustc_hash::{FxHashSet, FxHasher};
@@ -49,6 +49,9 @@ impl Sight {
         state.scene.hash(&mut hasher);
         if let Some(ahead) = self.ahead.get(state.scene).filter(|ahead| !ahead.is_over) {
             self.frames.get(state.variant).hash(&mut hasher);
+            if ahead.is_framed {
+                (state.variant, state.deal).hash(&mut hasher);
+            }
             hash_story(ahead, state, book, &mut hasher);
             self.hash_people(ahead, &state.situation, &mut hasher);
             hash_duties(ahead, state, book, &mut hasher);
@@ -137,8 +140,8 @@ fn paper(release: &Release, today: jiff::civil::Date) -> u64 {
 
 /// The facts that a choice or scene changes, or that are not the same at every start.
 fn changing(case: &Case, book: &Rulebook, starts: &[State]) -> FxHashSet<Fact> {
-    let of_choices = case.scenes.iter().flat_map(|scene| scene.choices.iter().flat_map(|choice| &choice.set));
-    let set = of_choices.chain(case.scenes.iter().flat_map(|scene| &scene.set)).map(|(fact, _)| *fact);
+    let of_choices = case.scenes.iter().flat_map(|scene| scene.choices.iter().flat_map(Choice::changes));
+    let set = of_choices.chain(case.scenes.iter().flat_map(|scene| scene.set.iter().copied())).map(|(fact, _)| fact);
     let value = |state: &State, fact: Fact| state.situation.facts.get(fact);
     let differs = |fact: &Fact| {
         let mut values = starts.iter().map(|start| value(start, *fact));

@@ -10,10 +10,11 @@ use super::command::Confidence;
 use super::score::{Band, SkillScore, StandardScore, Value};
 use super::view::clock;
 use super::{Decision, Mode, Session, Setup};
-use crate::ethics::{ActJudgment, Badge, Certainty, DutyState, Packs, Rulebook, Severity};
+use crate::activity::Account;
+use crate::ethics::{ActJudgment, Badge, Certainty, DutyState, Listener, Packs, Rulebook, Severity};
 use crate::ids::{ChoiceId, JurisdictionId, SceneId};
 use crate::reading::plain_words;
-use crate::reference::{FindingText, RulePlace, finding_texts, place};
+use crate::reference::{FindingText, RulePlace, finding_texts, listener_words, place};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -56,6 +57,8 @@ pub struct DecisionReview {
     pub duties: Vec<String>,
     /// Who overheard.
     pub overheard_by: Vec<String>,
+    /// What came of it on the desk, where it was done by hand.
+    pub accounts: Vec<Account>,
     /// Open beliefs on which it hung.
     pub doubts: Vec<String>,
     /// The author's note.
@@ -323,7 +326,7 @@ fn review(session: &Session, at: usize, decision: &Decision, elsewhere: &[OtherR
         heading: scene.and_then(|scene| scene.title.clone()).or(place_name).unwrap_or_default(),
         clock: clock(session, before.situation.minute),
         scene: scene.map(|scene| scene.text.shown(&before.story(book), &before.situation.parties)).unwrap_or_default(),
-        label: choice.map(|choice| choice.label.clone()).unwrap_or_default(),
+        label: choice.map(|choice| decision.step.label(choice).to_owned()).unwrap_or_default(),
         said: decision.step.said.clone(),
         happened: decision.step.happened.clone(),
         band: decision.band(),
@@ -334,7 +337,8 @@ fn review(session: &Session, at: usize, decision: &Decision, elsewhere: &[OtherR
         certainty: judgments.iter().filter_map(|judgment| judgment.certainty).max(),
         findings,
         duties: duty_lines(session, at, decision),
-        overheard_by: overheard(before, judgments),
+        overheard_by: overheard(book, before, judgments),
+        accounts: super::accounts(session, decision),
         doubts,
         note: choice.and_then(|choice| choice.note.clone()),
         better: better(session, decision),
@@ -344,9 +348,16 @@ fn review(session: &Session, at: usize, decision: &Decision, elsewhere: &[OtherR
     }
 }
 
-fn overheard(before: &super::State, judgments: &[ActJudgment]) -> Vec<String> {
-    let listeners = judgments.iter().flat_map(|judgment| &judgment.overheard_by);
-    let mut names: Vec<String> = listeners.map(|index| before.situation.name(*index).to_owned()).collect();
+fn overheard(book: &Rulebook, before: &super::State, judgments: &[ActJudgment]) -> Vec<String> {
+    let mut listeners: Vec<Listener> = Vec::new();
+    for listener in judgments.iter().flat_map(|judgment| &judgment.overheard_by) {
+        match listeners.iter_mut().find(|known| known.who == listener.who) {
+            Some(known) => known.makes_out = known.makes_out.or(listener.makes_out),
+            None => listeners.push(*listener),
+        }
+    }
+    let words = |listener: &Listener| listener_words(&book.vocabulary, &before.situation, *listener);
+    let mut names: Vec<String> = listeners.iter().map(words).collect();
     names.sort();
     names.dedup();
     names

@@ -69,7 +69,7 @@ impl Road {
         let mut state = from.clone();
         let mut steps = Vec::new();
         for id in session.best_from(from)? {
-            let choice = case.scenes.get(state.scene)?.choices.iter().position(|choice| choice.id == id)?;
+            let (choice, _) = case.scenes.get(state.scene)?.asked(&id, state.frame(case)).ok().flatten()?;
             let step = Step::take(case, book, &state, choice);
             let before = std::mem::replace(&mut state, step.after.clone());
             let worth = Worth::of(book, &step);

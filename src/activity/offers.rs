@@ -1,0 +1,117 @@
+//! Every way to leave a desk that differs from the others in what it does: the finite set that the search of a case goes
+//! through, so that what a learner did by hand is weighed against the best that could be done by hand.
+
+use super::compose::Outcome;
+use super::desk::{Activity, Frame, Frames, Item, Set, Takes};
+use super::way::{Way, bit};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// One way with what it comes to, in every run in which it comes to that.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// The first way, in the order of the desk, that comes to this.
+    pub way: Way,
+    /// In which runs.
+    pub frames: Frames,
+    /// What it comes to.
+    pub outcome: Outcome,
+}
+
+impl Activity {
+    /// Every way that differs, over all these runs; none where there are more ways than can be looked at, with their number.
+    ///
+    /// # Errors
+    /// How many ways there are.
+    pub fn offers(&self, frames: &[Frame], most: usize) -> Result<Vec<Offer>, usize> {
+        let mut all: Vec<Offer> = Vec::new();
+        let mut known: FxHashMap<Outcome, usize> = FxHashMap::default();
+        // What is the same in every run is looked at in one.
+        let everywhere = !self.varies();
+        let frames = if everywhere { frames.get(..1).unwrap_or_default() } else { frames };
+        for frame in frames {
+            let here = if everywhere { Frames::ALL } else { Frames::one(*frame) };
+            for way in self.ways(*frame, most)? {
+                let Ok(outcome) = self.outcome(&way, *frame) else { continue };
+                let again = known.get(&outcome).and_then(|at| all.get_mut(*at));
+                if let Some(offer) = again {
+                    offer.frames = offer.frames.or(here);
+                } else {
+                    known.insert(outcome.clone(), all.len());
+                    all.push(Offer { way, frames: here, outcome });
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Does anything on it differ between runs?
+    fn varies(&self) -> bool {
+        let of_items = self.sets.iter().flat_map(|set| &set.items).any(|item| item.frames != Frames::ALL);
+        of_items || self.kind.varies()
+    }
+
+    /// Every way in a run, in the order of the desk.
+    ///
+    /// # Errors
+    /// How many ways there are, where there are more than can be looked at.
+    pub fn ways(&self, frame: Frame, most: usize) -> Result<Vec<Way>, usize> {
+        if self.is_taken_one_by_one() {
+            return Ok(self.single_ways());
+        }
+        let mut ways: Vec<Vec<u32>> = vec![Vec::new()];
+        for (at, set) in self.sets.iter().enumerate() {
+            let answers = answers(set, frame);
+            let count = ways.len().saturating_mul(answers.len());
+            let with = |way: &Vec<u32>| {
+                let fitting = answers.iter().filter(|answer| self.kind.fits(way, at, **answer));
+                fitting.map(|answer| [way.as_slice(), &[*answer]].concat()).collect::<Vec<_>>()
+            };
+            // What does not fit together is taken out before it is counted, as far as it can be counted at all.
+            if count > most.saturating_mul(8) {
+                return Err(count);
+            }
+            ways = ways.iter().flat_map(with).collect();
+            if ways.len() > most {
+                return Err(ways.len());
+            }
+        }
+        Ok(ways.into_iter().map(Way).collect())
+    }
+
+    fn single_ways(&self) -> Vec<Way> {
+        let single = |set: usize, item: usize| {
+            let mut way = vec![0; self.sets.len()];
+            way.get_mut(set).into_iter().for_each(|mask| *mask = bit(item));
+            Way(way)
+        };
+        let sets = self.sets.iter().enumerate();
+        sets.flat_map(|(at, set)| (0..set.items.len()).map(move |item| single(at, item))).collect()
+    }
+}
+
+/// Every answer to a question in a run.
+fn answers(set: &Set, frame: Frame) -> Vec<u32> {
+    let there = |(_, item): &(usize, &Item)| item.frames.has(frame);
+    let items: Vec<u32> = set.items.iter().enumerate().filter(there).map(|(at, _)| bit(at)).collect();
+    match set.takes {
+        Takes::One if items.is_empty() => vec![0],
+        Takes::One | Takes::Each => items,
+        Takes::UpTo(most) => subsets(&items, most),
+    }
+}
+
+/// Every choice of at most so many, the smaller first.
+fn subsets(items: &[u32], most: usize) -> Vec<u32> {
+    let mut by_size: BTreeMap<usize, Vec<u32>> = BTreeMap::from([(0, vec![0])]);
+    for size in 1..=most.min(items.len()) {
+        let smaller = by_size.get(&(size - 1)).cloned().unwrap_or_default();
+        let larger = smaller.iter().flat_map(|chosen| {
+            let after = items.iter().filter(move |item| **item > *chosen);
+            after.map(move |item| chosen | item)
+        });
+        let larger: Vec<u32> = larger.collect();
+        by_size.insert(size, larger);
+    }
+    by_size.into_values().flatten().collect()
+}

@@ -1,0 +1,158 @@
+//! Reads the answers of a desk: what every answer of every activity can say is read here, once.
+
+use super::super::condition::CaseAtom;
+use super::super::read::{Desk, read_minutes};
+use crate::activity::{Activity, Frame, Frames, Gives, Item, MOST_ITEMS, Need, Set, Takes, bit};
+use crate::ethics::{Condition, TermSet};
+use crate::reading::{Fields, Node, Reader, brief};
+use crate::source::Span;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// Reads answers and keeps the conditions found on the way.
+pub(super) struct Counter<'a> {
+    pub(super) desk: &'a Desk<'a>,
+    gates: RefCell<Vec<Condition<CaseAtom>>>,
+}
+
+impl<'a> Counter<'a> {
+    pub(super) fn new(desk: &'a Desk<'a>) -> Self {
+        Self { desk, gates: RefCell::default() }
+    }
+
+    pub(super) fn gates(self) -> Vec<Condition<CaseAtom>> {
+        self.gates.into_inner()
+    }
+
+    /// Reads the fields that every answer has.
+    pub(super) fn item(&self, reader: &Reader, fields: &mut Fields<'_>) -> Option<Item> {
+        let desk = self.desk;
+        let id = fields.required("id", Reader::id::<String>);
+        let label = fields.required("label", Reader::prose);
+        let detail = fields.optional("detail", Reader::prose).unwrap_or_default();
+        let say = fields.optional("say", Reader::prose).unwrap_or_default();
+        let note = fields.optional("note", Reader::prose).unwrap_or_default();
+        let gives = self.gives(reader, fields);
+        let frames = self.frames(reader, fields);
+        let gate = fields.optional("when", |reader, node| desk.condition(reader, node)).map(|when| self.gate(when));
+        let usual = fields.flag("usual");
+        Some(Item { id: id?, label: label?, detail, say, note, gives, frames, gate, usual })
+    }
+
+    /// What an answer gives.
+    pub(super) fn gives(&self, reader: &Reader, fields: &mut Fields<'_>) -> Gives {
+        let desk = self.desk;
+        let words = desk.vocabulary;
+        let kinds = fields.optional("what", |reader, node| Some(words.kinds.read_set(reader, node)));
+        let of_facts = fields.list("facts", |reader, node| desk.story_fact(reader, node));
+        let kinds_of = |fact: &usize| desk.kinds_of_fact(*fact);
+        let what = of_facts.iter().map(kinds_of).fold(kinds.unwrap_or_default(), |all: TermSet, kinds| all | kinds);
+        Gives {
+            what,
+            to: fields.optional("to", |reader, node| Some(desk.people.read_all(reader, node))).unwrap_or_default(),
+            by: fields.optional("by", |reader, node| words.channels.read(reader, node)),
+            at: fields.optional("at", |reader, node| words.settings.read(reader, node)),
+            held: fields.flag("held"),
+            purpose: fields.optional("purpose", |reader, node| words.purposes.read(reader, node)),
+            set: fields.node("set").map(|node| desk.facts(reader, node)).unwrap_or_default(),
+            settles: fields.list("settles", |reader, node| words.read_fact_id(reader, node)),
+            before: fields.list("acts", |reader, node| desk.people.read_act(reader, node)),
+            after: fields.list("after", |reader, node| desk.people.read_act(reader, node)),
+            flags: fields.list("flags", |reader, node| desk.flag(reader, node)),
+            reveals: fields.list("reveals", |reader, node| desk.story_fact(reader, node)),
+            minutes: fields.optional("minutes", read_minutes).unwrap_or(0),
+        }
+    }
+
+    /// The runs in which something is there: `variants: ["lapsed"]`, `deals: [1, 3]`.
+    pub(super) fn frames(&self, _: &Reader, fields: &mut Fields<'_>) -> Frames {
+        let desk = self.desk;
+        let most = i64::try_from(desk.deals).unwrap_or(i64::MAX);
+        let deals = fields.list("deals", |reader, node| reader.number(node, 1, most));
+        let variants = fields.list("variants", |reader, node| desk.variant(reader, node));
+        if deals.is_empty() && variants.is_empty() {
+            return Frames::ALL;
+        }
+        let fits = |frame: &&Frame| {
+            let deal = i64::try_from(frame.deal + 1).unwrap_or(0);
+            (deals.is_empty() || deals.contains(&deal)) && (variants.is_empty() || variants.contains(&frame.variant))
+        };
+        desk.frames().iter().filter(fits).fold(Frames::NONE, |all, frame| all.or(Frames::one(*frame)))
+    }
+
+    fn gate(&self, when: Condition<CaseAtom>) -> usize {
+        let mut gates = self.gates.borrow_mut();
+        gates.push(when);
+        gates.len() - 1
+    }
+
+    /// Reads a list of plain answers.
+    pub(super) fn items(&self, fields: &mut Fields<'_>, name: &'static str, what: &'static str) -> Vec<Item> {
+        fields.list(name, |reader, node| {
+            let mut fields = reader.record(node, what)?;
+            let item = self.item(reader, &mut fields);
+            fields.finish();
+            item
+        })
+    }
+}
+
+/// A question with its answers; none where the file has no such list.
+pub(super) fn set(asked: &Asked, items: Vec<Item>) -> Option<Set> {
+    (!items.is_empty()).then(|| Set {
+        id: asked.id.to_owned(),
+        ask: asked.ask.to_owned(),
+        lead: asked.lead.to_owned(),
+        takes: asked.takes,
+        items,
+        fixed: asked.fixed,
+    })
+}
+
+/// A question as the program words it.
+pub(super) struct Asked {
+    pub(super) id: &'static str,
+    pub(super) ask: &'static str,
+    pub(super) lead: &'static str,
+    pub(super) takes: Takes,
+    pub(super) fixed: bool,
+}
+
+/// Every answer has a name of its own on its desk, and there are not too many.
+pub(super) fn check_names(reader: &Reader, activity: &Activity, span: Span) {
+    let mut seen = BTreeMap::new();
+    for name in activity.names() {
+        *seen.entry(name).or_insert(0) += 1;
+    }
+    for (name, _) in seen.iter().filter(|(_, times)| **times > 1) {
+        let told = format!("`{}` is the name of two answers of `{}`", brief(name), activity.id);
+        reader.note_with_help("S006", span, told, "every answer of an activity has a name of its own");
+    }
+    for name in activity.names().filter(|name| name.contains([',', '(', ')'])) {
+        let told = format!("`{}` can be no name: a way is written with names in brackets, commas between", brief(name));
+        reader.note("S004", span, told);
+    }
+    for set in activity.sets.iter().filter(|set| set.items.len() > MAX) {
+        let told = format!("`{}` has {} answers; at most {MAX} are read", set.id, set.items.len());
+        reader.note("S007", span, told);
+    }
+}
+
+const MAX: usize = MOST_ITEMS;
+
+/// What an activity needs to be of any use: names, or lists of names of which one will do.
+pub(super) fn needs(reader: &Reader, node: &Node, activity: &Activity) -> Vec<Need> {
+    reader.list(node, |reader, node| {
+        let word = reader.text_of(node, "answer of this activity")?;
+        let mut need: Option<Need> = None;
+        for name in word.split('|').map(str::trim) {
+            let Some((set, item)) = activity.find(name) else {
+                reader.unknown(node.span, "answer of this activity", name, activity.names());
+                return None;
+            };
+            let any = need.map_or(0, |need| need.any) | bit(item);
+            need = Some(Need { set, any });
+        }
+        need
+    })
+}
