@@ -5,7 +5,7 @@
 use confidant::ethics::Rulebook;
 use confidant::explore::Search;
 use confidant::library::{load_packs, shipped_rules};
-use confidant::lint::lint_case;
+use confidant::lint::{lint_case, lint_case_whole};
 use confidant::scenario::Case;
 use confidant::session::Setup;
 use confidant::source::Source;
@@ -112,5 +112,92 @@ fn load_and_lint_generated_cases(bencher: Bencher<'_, '_>, cases: usize) {
             lint_case(&case, &packs, today).found.len()
         };
         texts.iter().map(lint).sum::<usize>()
+    });
+}
+
+/// The people and the consent of the cases with a desk.
+const OFFICE: &str = r#"facts: [(id: "nights", about: "sam", kinds: [symptoms], text: "Awake at three.")],
+    cast: [(id: "sam", name: "Sam", role: [client], age: 30), (id: "col", name: "Col", role: [treating_provider]),
+      (id: "dee", name: "Dee", role: [misdirected_recipient]), (id: "fay", name: "Fay", role: [friend]), (id: "eve", name: "Eve", role: [employer])],
+    releases: [(id: "roi", by: "sam", to: ["col"], what: [identity, symptoms, progress_note], purpose: [treatment], signed_by: "sam", signed: "2026-09-08", expires: "2027-09-08")],"#;
+
+fn office(scenes: &str) -> String {
+    let (head, rest) = HEAD.split_once("cast: ").unwrap();
+    let (_, rest) = rest.split_once("places: ").unwrap();
+    format!("{head}{OFFICE}\n    places: {}flags: [\"astray\"], scenes: [{scenes}])", rest.replace("s0", "desk"))
+}
+
+/// A mail desk that can be left in three hundred ways that differ, and a day after it.
+fn mail() -> String {
+    office(
+        r#"(id: "desk", place: "office", text: "The page is ready.", activity: Mail(id: "send", title: "A message",
+          act: Disclose(about: "sam", purpose: treatment), unsaid: [LetPass], most_to: 2, most_attached: 2,
+          to: [(id: "col", label: "Col", address: "col@a.example", to: ["col"]), (id: "dee", label: "Dee", address: "dee@a.example", to: ["dee"], flags: ["astray"]),
+            (id: "fay", label: "Fay", address: "fay@a.example", to: ["fay"]), (id: "eve", label: "Eve", address: "eve@a.example", to: ["eve"]),
+            (id: "both", label: "Both", address: "both@a.example", to: ["col", "fay"])],
+          attach: [(id: "page", label: "The page", what: [identity, symptoms, progress_note]), (id: "chart", label: "The chart", what: [identity, whole_chart]),
+            (id: "bill", label: "The bill", what: [identity, billing]), (id: "plan", label: "The plan", what: [identity, treatment_plan])],
+          ways: [(id: "portal", label: "the portal", by: secure_message), (id: "plain", label: "e-mail", by: plain_email)],
+          then: "Sent.", goto: [(when: "flag(astray)", to: "late"), "next"])),
+        (id: "late", place: "office", text: "It is off.", choices: [(id: "note", label: "Note it", then: "Noted.", acts: [Document], goto: "next"),
+          (id: "wait", label: "Wait", then: "You wait.", minutes: 1500, goto: "next")]),
+        (id: "next", place: "office", text: "Next.", choices: [(id: "note", label: "Note it", then: "Noted.", acts: [Document], goto: "end"),
+          (id: "wait", label: "Wait", then: "You wait.", minutes: 1500, goto: "end")]),
+        (id: "end", place: "office", text: "Over.", ending: (id: "end", title: "Over", tone: Steady))"#,
+    )
+}
+
+/// A record of eight entries, opened one by one while duties run since a message went astray: some minutes ago, or more.
+fn record() -> String {
+    let entry = |at: usize| {
+        let whose = if at.is_multiple_of(2) { "sam" } else { "fay" };
+        format!(
+            r#"(id: "e{at}", label: "Entry", whose: "{whose}", detail: "Words.", flags: ["f{at}"], acts: [Access(about: "{whose}")]),"#
+        )
+    };
+    let entries: String = (0..8).map(entry).collect();
+    let flags: String = (0..8).map(|at| format!("\"f{at}\",")).collect();
+    let sent = |at: usize| {
+        format!(
+            r#"(id: "c{at}", label: "Go", then: "Sent.", minutes: {}, goto: "desk", acts: [Disclose(to: "dee", about: "sam", what: [identity, symptoms], purpose: treatment, by: plain_email)]),"#,
+            7 * at
+        )
+    };
+    let sent: String = (0..12).map(sent).collect();
+    let text = office(&format!(
+        r#"(id: "first", place: "office", text: "It goes astray.", choices: [{sent}]),
+        (id: "desk", place: "office", text: "The record.", choices: [(id: "leave", label: "Close it", then: "Closed.", goto: "late")],
+          activity: Chart(id: "look", title: "The record", task: "Review", open: [{entries}])),
+        (id: "late", place: "office", text: "It is off.", choices: [(id: "note", label: "Note it", then: "Noted.", acts: [Document, NotifyBreach(to: "sam", about: "sam")], goto: "end"),
+          (id: "wait", label: "Wait", then: "You wait.", minutes: 1500, goto: "end")]),
+        (id: "end", place: "office", text: "Over.", ending: (id: "end", title: "Over", tone: Steady))"#
+    ));
+    text.replace("start: \"desk\"", "start: \"first\"").replace("flags: [\"astray\"]", &format!("flags: [{flags}]"))
+}
+
+/// Searching a case with a desk: three hundred ways to send a message, and a record opened entry by entry.
+#[divan::bench(args = ["mail", "record"], sample_count = 5, sample_size = 1)]
+fn search_a_case_with_a_desk(bencher: Bencher<'_, '_>, which: &str) {
+    let packs = load_packs(&shipped_rules()).unwrap();
+    let text = if which == "mail" { mail() } else { record() };
+    let case = Case::load(&Source::new("desk", text.as_str()), &packs.vocabulary).unwrap();
+    let setup = Setup::of(&case, 0);
+    let book = Rulebook::compile(&packs, setup.standpoint());
+    bencher.bench_local(|| {
+        let search = Search::of(&case, &book, std::slice::from_ref(&setup), MOST_STATES);
+        assert!(search.is_exact(), "{which}");
+        (case.scenes.first().unwrap().choices.len(), search.states())
+    });
+}
+
+/// Loading and linting a case with a desk, the exact search and what rests on it included.
+#[divan::bench(args = ["mail", "record"], sample_count = 3, sample_size = 1)]
+fn lint_a_case_with_a_desk(bencher: Bencher<'_, '_>, which: &str) {
+    let packs = load_packs(&shipped_rules()).unwrap();
+    let text = if which == "mail" { mail() } else { record() };
+    let today = "2026-11-22".parse().unwrap();
+    bencher.bench_local(|| {
+        let case = Case::load(&Source::new("desk", text.as_str()), &packs.vocabulary).unwrap();
+        lint_case_whole(&case, &packs, today).found.len()
     });
 }

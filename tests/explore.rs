@@ -236,3 +236,110 @@ fn a_breach_well_repaired_is_worth_less_than_none() {
     assert!(repaired < none);
     assert!(Value { grave: -1, broken: 0, kept: 100 } < repaired);
 }
+
+/// The case with a desk of the tests of lint: a page to send to one of two Anns, who have other addresses in each of two deals.
+const DESK: &str = include_str!("lint/desk.case.ron");
+
+#[test]
+fn ways_are_told_together_with_the_best_the_worst_and_what_each_answer_does() {
+    let packs = packs();
+    let report = report(&packs, &load(&packs, DESK));
+    assert!(report.is_exact());
+    let two = decision(&report, "two");
+    assert!(two.choices.is_empty(), "its author wrote none");
+    let send = two.activity.as_ref().unwrap();
+    // The same act is the same way, under whatever address.
+    assert_eq!((send.ways, send.always_best + send.never_best), (4, 4));
+    assert!(send.best.len() <= 5 && send.best.iter().all(|way| way.best_in > 0));
+    assert!(send.worst.as_ref().unwrap().choice.as_str().contains("hahl"));
+    let answer = |id: &str| send.answers.iter().find(|answer| answer.answer == id).unwrap();
+    for (right, wrong) in [("holm", "hahl"), ("holm2", "hahl2"), ("plain", "full")] {
+        assert_eq!((answer(right).in_best, answer(right).costs), (answer(right).best, Value::default()), "{right}");
+        assert_eq!(answer(wrong).in_best, 0, "{wrong}");
+        assert!(answer(wrong).costs > Value::default(), "{wrong}");
+    }
+    assert!(decision(&report, "one").activity.is_none());
+}
+
+#[test]
+fn what_comes_to_the_same_in_every_deal_is_told_once_and_otherwise_by_deal() {
+    let packs = packs();
+    let deals = |text: &str| -> Vec<Option<usize>> {
+        report(&packs, &load(&packs, text)).variants.iter().map(|variant| variant.deal).collect()
+    };
+    // In the second deal the subject is shorter to read and everything else the same.
+    assert_eq!(deals(CASE), [None, None], "two variants of one deal");
+    let trap = DESK
+        .replace(r#"(id: "holm2", label: "A. Holm", address: "holm@clinic.example", to: ["holm"], deals: [2]),"#, "")
+        .replace("send(holm2, plain, portal)", "send(hahl2, plain, portal)");
+    assert_eq!(deals(&trap), [Some(1), Some(2)]);
+    let trapped = report(&packs, &load(&packs, &trap));
+    let first = serde_json::to_value(&trapped).unwrap();
+    assert_eq!(first["variants"][1]["deal"], 2);
+    let right = trapped.turns.iter().find(|turn| turn.place.choice.as_str().starts_with("send("));
+    assert!(right.is_some(), "{:?}", trapped.turns);
+    let told: Vec<String> = trapped.turns.iter().flat_map(|turn| &turn.best_in).map(ToString::to_string).collect();
+    assert!(told.contains(&"base, deal 2".to_owned()), "{told:?}");
+    // Where there is one deal nobody reads of deals.
+    let plain = serde_json::to_value(report(&packs, &load(&packs, CASE))).unwrap();
+    assert!(plain["variants"][0].get("deal").is_none());
+    assert_eq!(plain["endings"][0]["variants"], serde_json::json!(["base", "other"]));
+}
+
+#[test]
+fn an_activity_is_one_coin_beside_the_choices() {
+    let packs = packs();
+    let text = DESK
+        .replace(r#"text: "The page is ready.","#, r#"text: "The page is ready.", choices: [(id: "home", label: "Go home", note: "It can wait.", goto: "late")],"#)
+        .replace(r#"label: "Give him a word", note: "It was kind, and it told him.", acts: [Disclose(to: "gil", about: "maya", what: [identity, symptoms], purpose: social)], goto: "late""#,
+            r#"label: "Give him a word", note: "It was kind, and it told him.", acts: [Disclose(to: "gil", about: "maya", what: [identity, symptoms], purpose: social)], goto: "kept""#);
+    let report = report(&packs, &load(&packs, &text));
+    let share = |id: &str| report.endings.iter().find(|ending| ending.ending.as_str() == id).unwrap().share;
+    assert!(
+        (share("late") - 0.5).abs() < 1e-9 && (share("kept") - 0.5).abs() < 1e-9,
+        "{} {}",
+        share("late"),
+        share("kept")
+    );
+}
+
+#[test]
+fn a_record_opened_entry_by_entry_is_searched_exactly_and_no_moment_is_lost() {
+    let packs = packs();
+    // A day is lost by reading twenty-five hours; each entry can be opened once.
+    let entry = |id: &str, minutes: u32| {
+        format!(
+            r#"(id: "{id}", label: "Entry", whose: "Noor", detail: "Words.", flags: ["{id}"], minutes: {minutes}),"#
+        )
+    };
+    let (head, rest) = CASE.split_once("        (id: \"ask\"").unwrap();
+    let (_, tail) = rest.split_once("        (id: \"end\",").unwrap();
+    let (_, late) = LATE.split_once("        (id: \"call\"").unwrap();
+    let record = format!(
+        r#"(id: "ask", place: "office", text: "He names her.", choices: [(id: "now", label: "Close it", then: "You close it.", goto: "call")],
+        activity: Chart(id: "look", title: "The record", task: "Read", open: [{}{}{}])),"#,
+        entry("a", 800),
+        entry("b", 800),
+        entry("c", 0)
+    );
+    let text = format!("{head}{record}        (id: \"call\"{late}{tail}")
+        .replace("flags: [\"told\"]", "flags: [\"told\", \"a\", \"b\", \"c\"]")
+        .replace("variants: [", r#"situation: {"threat.made": true, "threat.serious": true, "threat.imminent": true, "threat.intent": true, "threat.ability": true, "threat.against": person, "threat.victim": identified}, variants: ["#)
+        .replace("role: [friend]", "role: [law_enforcement]");
+    let case = load(&packs, &text);
+    let setup = Setup::of(&case, 0);
+    let book = Rulebook::compile(&packs, setup.standpoint());
+    let search = Search::of(&case, &book, std::slice::from_ref(&setup), MOST_STATES);
+    assert!(search.is_exact());
+    // Each order of openings, played out, comes to what the search says can come of it.
+    for path in [
+        vec!["now", "police"],
+        vec!["look(a)", "now", "police"],
+        vec!["look(a)", "look(b)", "look(c)", "now", "police"],
+    ] {
+        let session = played(&packs, &text, &path);
+        for decision in session.decisions() {
+            assert!(search.find(&decision.step.after, &book).is_some(), "{path:?}");
+        }
+    }
+}

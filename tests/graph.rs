@@ -3,10 +3,11 @@
 
 mod terminal;
 
+use confidant::explore::answers::name_in;
 use confidant::explore::graph::{Map, dot, mermaid, outline, svg};
 use confidant::library::Library;
 use confidant::scenario::Case;
-use confidant::session::{Command, Record, Session, Setup};
+use confidant::session::{Command, Decision, Record, Session, Setup, legal_choices};
 use confidant::source::Source;
 use rand::SeedableRng as _;
 use rand::rngs::ChaCha8Rng;
@@ -45,17 +46,35 @@ fn with_id<'a>(picture: &'a Document<'a>, start: &str) -> Vec<(String, Node<'a, 
 fn shows_each_once(picture: &Document<'_>, case: &Case) {
     let mut wanted: Vec<(String, String)> = Vec::new();
     for (at, scene) in case.scenes.iter().enumerate() {
-        let of_scene = scene.choices.iter().enumerate();
+        let of_scene = scene.written().iter().enumerate();
         wanted.extend(of_scene.map(|(number, choice)| (format!("{at}-{number}"), normal(&choice.label))));
     }
-    let mut shown: Vec<(String, String)> =
-        with_id(picture, "choice-").into_iter().map(|(id, node)| (id, words(node))).collect();
+    let shown = with_id(picture, "choice-").into_iter().map(|(id, node)| (id, words(node)));
+    // Ways through an activity stand in few rows, each with how many it is.
+    let is_row = |(id, _): &(String, String)| {
+        let (scene, choice) = id.split_once('-').unwrap();
+        case.scenes[scene.parse::<usize>().unwrap()].is_way(choice.parse().unwrap())
+    };
+    let (rows, mut shown): (Vec<_>, Vec<_>) = shown.partition(is_row);
+    let ways: usize = rows.iter().map(|(_, label)| ways_of(label)).sum();
+    assert_eq!(
+        ways,
+        case.scenes.iter().map(|scene| scene.choices.len() - scene.authored).sum::<usize>(),
+        "{}",
+        case.id
+    );
     wanted.sort();
     shown.sort();
     assert_eq!(shown, wanted, "{}", case.id);
     let mut scenes: Vec<usize> = with_id(picture, "scene-").iter().map(|(id, _)| id.parse().unwrap()).collect();
     scenes.sort_unstable();
     assert_eq!(scenes, (0..case.scenes.len()).collect::<Vec<_>>(), "{}", case.id);
+}
+
+/// "A message: 40 ways (open if …)" are forty.
+fn ways_of(label: &str) -> usize {
+    let (_, count) = label.rsplit_once(": ").expect("a title and a count");
+    count.split(' ').next().unwrap().parse().unwrap()
 }
 
 /// Left, top, right and bottom of each scene's box.
@@ -109,8 +128,8 @@ fn an_outline_says_each_scene_and_choice_once() {
         for ((number, scene), block) in (1..).zip(&case.scenes).zip(&blocks) {
             assert!(block.starts_with(&format!("{number}. ")), "{block}");
             let labels: Vec<&str> = block.lines().filter_map(|line| line.strip_prefix("   - ")).collect();
-            assert_eq!(labels.len(), scene.choices.len(), "{block}");
-            for choice in &scene.choices {
+            assert_eq!(scene.activity.is_none(), labels.len() == scene.choices.len(), "{block}");
+            for choice in scene.written() {
                 assert!(labels.iter().any(|label| label.starts_with(&normal(&choice.label))), "{block}");
             }
         }
@@ -120,7 +139,7 @@ fn an_outline_says_each_scene_and_choice_once() {
 #[test]
 fn graphviz_and_mermaid_are_given_each_scene_and_choice_once() {
     for case in &LIBRARY.cases {
-        let choices: usize = case.scenes.iter().map(|scene| scene.choices.len()).sum();
+        let choices = whole(case).choices();
         for (text, node) in [(dot(&whole(case)), " ["), (mermaid(&whole(case)), "")] {
             assert_eq!(text.matches("\u{2022} ").count(), choices, "{text}");
             let text = text.replace("<BR/>", " ");
@@ -131,7 +150,7 @@ fn graphviz_and_mermaid_are_given_each_scene_and_choice_once() {
                     _ => line.trim().starts_with(&format!("s{at}{node}")),
                 };
                 assert_eq!(text.lines().filter(opens).count(), 1, "s{at} in {text}");
-                for choice in &scene.choices {
+                for choice in scene.written() {
                     let label = choice.label.replace('\'', if node.is_empty() { "'" } else { "&#39;" });
                     assert!(text.contains(&label), "{label} in {text}");
                 }
@@ -163,14 +182,17 @@ fn the_same_case_gives_the_same_map() {
 
 fn played(case: &Arc<Case>, setup: Setup, chance: &mut ChaCha8Rng) -> Session {
     let mut session = Session::start(case.clone(), LIBRARY.rulebook(setup.standpoint()), setup);
-    while let Some(choice) = session.shown_choices().choose(chance).copied() {
-        let id = session.case().scenes[session.state().scene].choices[choice].id.clone();
+    while session.ending().is_none() {
+        let state = session.state();
+        let open = legal_choices(case, session.book(), state);
+        let choice = *open.choose(chance).unwrap();
+        let id = name_in(case, (state.scene, choice), state.frame(case)).unwrap();
         session.submit(Command::choose(id)).unwrap();
     }
     session
 }
 
-/// Every number of a run with the scene and choice that a map marks with it.
+/// Every number of a run with the scene and choice that a map marks with it; of ways in a row the first.
 fn marked(map: &Map) -> BTreeMap<usize, (usize, usize)> {
     let mut marked = BTreeMap::new();
     for scene in &map.scenes {
@@ -183,6 +205,13 @@ fn marked(map: &Map) -> BTreeMap<usize, (usize, usize)> {
     marked
 }
 
+/// The row in which a map shows what was decided.
+fn row_of(map: &Map, decision: &Decision) -> usize {
+    let scene = map.scenes.iter().find(|scene| scene.scene == decision.scene).unwrap();
+    let mut rows = scene.bundles.iter().flat_map(|bundle| &bundle.choices);
+    rows.find(|row| row.choice == decision.choice || row.ways.contains(&decision.choice)).unwrap().choice
+}
+
 #[test]
 fn a_run_laid_over_marks_its_own_choices_and_no_others() {
     let mut chance = ChaCha8Rng::seed_from_u64(11);
@@ -191,7 +220,7 @@ fn a_run_laid_over_marks_its_own_choices_and_no_others() {
             let setup = Setup { variant: variant.id.clone(), ..Setup::of(case, 3) };
             let session = played(case, setup.clone(), &mut chance);
             let map = Map::under(case, session.book(), &setup).with_run(&session);
-            let made = session.decisions().iter().map(|decision| (decision.scene, decision.choice));
+            let made = session.decisions().iter().map(|decision| (decision.scene, row_of(&map, decision)));
             assert_eq!(marked(&map), (1..).zip(made).collect(), "{} {}", case.id, variant.id);
             let routes = map.scenes.iter().flat_map(|scene| &scene.bundles).flat_map(|bundle| &bundle.routes);
             let mut went: Vec<usize> = routes.flat_map(|route| route.taken.iter().copied()).collect();
@@ -205,13 +234,14 @@ fn a_run_laid_over_marks_its_own_choices_and_no_others() {
 fn the_picture_of_a_run_sets_its_choices_in_bold() {
     let case = LIBRARY.case("overheard").unwrap();
     let session = played(case, Setup::of(case, 3), &mut ChaCha8Rng::seed_from_u64(2));
-    let text = svg(&Map::under(case, session.book(), session.setup()).with_run(&session));
+    let map = Map::under(case, session.book(), session.setup()).with_run(&session);
+    let text = svg(&map);
     let picture = Document::parse(&text).unwrap();
     let bold = |node: &Node<'_, '_>| node.attribute("font-weight") == Some("bold");
     let mut shown: Vec<String> =
         with_id(&picture, "choice-").into_iter().filter(|(_, node)| bold(node)).map(|(id, _)| id).collect();
     let mut made: Vec<String> =
-        session.decisions().iter().map(|decision| format!("{}-{}", decision.scene, decision.choice)).collect();
+        session.decisions().iter().map(|decision| format!("{}-{}", decision.scene, row_of(&map, decision))).collect();
     shown.sort();
     made.sort();
     assert_eq!(shown, made);
@@ -229,6 +259,41 @@ fn a_variant_leaves_out_what_it_rules_out() {
 }
 
 /// A case of these scenes, each with the labels of its choices and where they lead; a scene without choices is an ending.
+/// The case with a desk of the tests of lint: two deals, and three ways of each of two Anns.
+fn with_desk(from: &str, to: &str) -> Arc<Case> {
+    let text = include_str!("lint/desk.case.ron");
+    assert!(text.contains(from), "{from}");
+    let source = Source::new("desk", text.replace(from, to));
+    Arc::new(Case::load(&source, &LIBRARY.packs.vocabulary).expect("it reads"))
+}
+
+fn desk_rows(map: &Map) -> Vec<(String, usize, bool)> {
+    let rows = map.scenes[1].bundles.iter().flat_map(|bundle| &bundle.choices);
+    rows.map(|row| (row.label.clone(), row.ways.len(), !row.taken.is_empty())).collect()
+}
+
+#[test]
+fn an_activity_is_a_row_for_each_way_on_and_condition_and_a_run_marks_it() {
+    let one = "goto: \"three\"))";
+    let ahead = |map: &Map| desk_rows(map);
+    let plain = with_desk(one, one);
+    // Two Anns and two subjects in each of two deals; the right Ann is the same act in both.
+    assert_eq!(ahead(&whole(&plain)), [("A message: 4 ways".to_owned(), 4, false)]);
+    let parted = with_desk(one, r#"goto: [(when: "flag(astray)", to: "late"), "three"]))"#);
+    let rows = ahead(&whole(&parted));
+    assert_eq!(
+        rows.iter().map(|(_, ways, _)| *ways).collect::<Vec<_>>(),
+        [2, 2],
+        "those that go astray lead elsewhere"
+    );
+    let gated = with_desk(r#"deals: [1]),"#, r#"deals: [1], when: "not flag(astray)"),"#);
+    assert_eq!(ahead(&whole(&gated)).len(), 2, "some are open under a condition");
+    let session = played(&plain, Setup::of(&plain, 3), &mut ChaCha8Rng::seed_from_u64(4));
+    let map = Map::under(&plain, session.book(), session.setup()).with_run(&session);
+    assert_eq!(ahead(&map).iter().filter(|(_, _, taken)| *taken).count(), 1);
+    assert!(outline(&map).contains("ways [decision 2 of the run]"), "{}", outline(&map));
+}
+
 fn case_of(scenes: &[Vec<(String, usize)>]) -> Arc<Case> {
     let mut text = String::from(
         "(id: \"sample\", version: \"1.0.0\", title: \"A <b>sample</b> & \\\"more\\\"\", summary: \"S.\", minutes: 15, \

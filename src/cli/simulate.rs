@@ -3,7 +3,7 @@
 use super::print::grouped;
 use super::{Out, at_hand};
 use confidant::ethics::{Holding, Packs, Rulebook};
-use confidant::explore::{Kind, MOST_DECISIONS, Plan, Simulation, Simulator, Spread, Tally};
+use confidant::explore::{ByHand, Kind, MOST_DECISIONS, Plan, Simulation, Simulator, Spread, Tally};
 use confidant::ids::{RuleId, VariantId};
 use confidant::scenario::Case;
 use confidant::session::Setup;
@@ -153,9 +153,10 @@ struct Report<'a> {
 impl Report<'_> {
     fn print(&self, out: &mut Out) {
         let setup = &self.plan.setup;
+        let deals = if self.case.deals > 1 { format!(", {} deals", self.case.deals) } else { String::new() };
         let variants = match self.plan.variants.as_slice() {
-            [only] => format!("variant {only}"),
-            all => format!("{} variants in turn", all.len()),
+            [only] => format!("variant {only}{deals}"),
+            all => format!("{} variants{deals} in turn", all.len()),
         };
         out.line(&format!("{}: {} plays, {variants}", self.case.title, grouped(self.total.plays)));
         out.line(&format!(
@@ -164,6 +165,7 @@ impl Report<'_> {
         ));
         self.print_spreads(out);
         self.print_endings(out);
+        self.print_activities(out);
         self.print_rules(out);
         self.print_never(out);
         self.print_unended(out);
@@ -201,6 +203,22 @@ impl Report<'_> {
                 format!("; score {least} to {most}, median {median}")
             });
             out.item("  ", &format!("{} ({}): {}{score}", ending.title, ending.id, shares.join(", ")));
+        }
+    }
+
+    /// With which answers activities were left, of all plays that left them.
+    fn print_activities(&self, out: &mut Out) {
+        for of in self.total.by_hand(self.case) {
+            let Some(played) = self.case.scenes.get(of.scene).and_then(|scene| scene.activity.as_deref()) else {
+                continue;
+            };
+            out.line("");
+            let title = &played.activity.title;
+            let title = if title.is_empty() { &of.activity } else { title };
+            out.line(&format!("{title} ({}): left {} times, with these answers", of.activity, grouped(of.times)));
+            for (answer, times) in &of.answers {
+                out.line(&format!("  {:>5}  {answer}", percent(*times, of.times)));
+            }
         }
     }
 
@@ -256,13 +274,16 @@ impl Report<'_> {
     fn never(&self) -> BTreeMap<&'static str, Vec<String>> {
         let scene_of = |at: &usize| self.case.scenes.get(*at);
         let never = self.total.scenes_never_met();
-        let (scenes, choices) = (never.iter().filter_map(scene_of), self.total.choices_never_made());
+        let (scenes, choices) = (never.iter().filter_map(scene_of), self.total.choices_never_made(self.case));
         let choices = choices.iter().filter_map(|(scene, choice)| name_of(self.case, *scene, *choice)).collect();
+        let by_hand = self.total.by_hand(self.case);
+        let answers = by_hand.iter().flat_map(|of| named(self.case, of)).filter(|(_, times)| *times == 0);
         let endings = never.iter().filter_map(scene_of).filter_map(|scene| scene.ending.as_ref());
         let standards = self.total.standards_never_met(self.case);
         BTreeMap::from([
             ("scenes", scenes.map(|scene| scene.id.to_string()).collect()),
             ("choices", choices),
+            ("answers", answers.map(|(name, _)| name).collect()),
             ("endings", endings.map(|ending| ending.id.to_string()).collect()),
             ("standards", standards.iter().map(ToString::to_string).collect()),
         ])
@@ -289,8 +310,18 @@ impl Report<'_> {
         let scenes: serde_json::Map<String, Value> = scenes.collect();
         let mut choices = serde_json::Map::new();
         for (scene, counts) in tally.choices.iter().enumerate() {
-            let named = counts.iter().enumerate().map(|(at, count)| (name_of(self.case, scene, at), json!(count)));
+            let written = self.case.scenes.get(scene).map_or(0, |scene| scene.authored);
+            let written = counts.iter().enumerate().take(written);
+            let named = written.map(|(at, count)| (name_of(self.case, scene, at), json!(count)));
             choices.extend(named.filter_map(|(name, count)| Some((name?, count))));
+        }
+        let mut activities = serde_json::Map::new();
+        for of in tally.by_hand(self.case) {
+            let Some(scene) = self.case.scenes.get(of.scene) else { continue };
+            let answers: serde_json::Map<String, Value> =
+                of.answers.iter().map(|(answer, times)| (answer.clone(), json!(times))).collect();
+            let told = json!({ "times": of.times, "answers": answers });
+            activities.insert(format!("{}/{}", scene.id, of.activity), told);
         }
         let ending = |(at, scene): (usize, &confidant::scenario::Scene)| {
             let ending = scene.ending.as_ref()?;
@@ -311,13 +342,25 @@ impl Report<'_> {
         for ((rule, state), count) in &tally.duties {
             duties.entry(rule.as_str()).or_default().insert(state, *count);
         }
-        json!({
+        let mut told = json!({
             "plays": tally.plays, "ended": tally.score.count(), "stopped": tally.stopped, "stuck": tally.stuck,
             "with_something_grave": tally.grave, "decisions_made": tally.all_decisions(),
             "score": five_json(&tally.score), "decisions": five_json(&tally.decisions), "minutes": five_json(&tally.minutes),
             "scenes": scenes, "choices": choices, "endings": endings, "findings": findings, "duties": duties,
-        })
+        });
+        // Only where there is one: what read this before finds what it knows.
+        if let Some(told) = told.as_object_mut().filter(|_| !activities.is_empty()) {
+            told.insert("activities".into(), activities.into());
+        }
+        told
     }
+}
+
+/// `scene/activity(answer)` with how often.
+fn named(case: &Case, of: &ByHand) -> Vec<(String, u64)> {
+    let Some(scene) = case.scenes.get(of.scene) else { return Vec::new() };
+    let name = |(answer, times): &(String, u64)| (format!("{}/{}({answer})", scene.id, of.activity), *times);
+    of.answers.iter().map(name).collect()
 }
 
 /// `scene/choice`.

@@ -7,6 +7,9 @@ pub mod graph;
 /// What a search says of a case, for its author.
 pub mod report;
 
+/// What the answers of an activity come to.
+pub mod answers;
+
 mod foresight;
 mod met;
 mod search;
@@ -20,6 +23,7 @@ pub use foresight::Foresight;
 pub use met::{Badges, Met, Verdicts};
 pub use search::{Edge, Lengths, MOST_STATES, Node, NodeId, Search};
 pub use sight::{Print, Sight};
-pub use simulate::{Judged, Kind, MOST_DECISIONS, Plan, Simulation, Simulator, Spread, Tally};
+pub use simulate::{ByHand, Judged, Kind, MOST_DECISIONS, Plan, Simulation, Simulator, Spread, Tally};
 pub use sound::sound_run;
 pub use walk::{Walk, walk};
+pub use words::texts_of;

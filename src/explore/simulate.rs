@@ -4,7 +4,7 @@
 mod roads;
 mod tally;
 
-pub use tally::{Judged, Spread, Tally};
+pub use tally::{ByHand, Judged, Spread, Tally};
 
 use crate::ethics::Rulebook;
 use crate::ids::VariantId;
@@ -49,7 +49,7 @@ impl Kind {
 pub struct Plan {
     /// As whom and where; its seed is the seed of all players.
     pub setup: Setup,
-    /// The variants, dealt to the players in turn.
+    /// The variants, dealt to the players in turn, each with every deal of chance.
     pub variants: Vec<VariantId>,
     /// The kinds of players; so many of each.
     pub kinds: Vec<Kind>,
@@ -100,9 +100,13 @@ pub struct Simulator<'a> {
 impl<'a> Simulator<'a> {
     /// Makes ready.
     pub fn new(case: &'a Case, book: &'a Rulebook, plan: Plan) -> Self {
-        let setups = plan.variants.iter().map(|variant| Setup { variant: variant.clone(), ..plan.setup.clone() });
-        let count = plan.variants.len().max(1);
-        let roads = setups.map(|setup| Roads::new(case, book, &setup, count)).collect();
+        let deals = case.deals.max(1);
+        let with = |variant: &VariantId| {
+            let setup = Setup { variant: variant.clone(), ..plan.setup.clone() };
+            (0..deals).map(move |deal| Setup { deal: Some(deal), ..setup.clone() })
+        };
+        let setups: Vec<Setup> = plan.variants.iter().flat_map(with).collect();
+        let roads = setups.iter().map(|setup| Roads::new(case, book, setup, setups.len().max(1))).collect();
         Self { case, book, talk: Talk::of(case, book), plan, roads }
     }
 
@@ -165,7 +169,8 @@ fn chance(seed: u64, kind: Kind, player: u64) -> Xoshiro256PlusPlus {
     Xoshiro256PlusPlus::seed_from_u64(mixed.rotate_left(23).wrapping_add(kind as u64))
 }
 
-/// Which of the open choices is taken, counted among those open; none where nothing is.
+/// Which of the open choices is taken, counted among those open; none where nothing is. An activity is one thing to choose
+/// beside the others, and whoever takes it takes any of its ways that are as good to them.
 fn choose(
     roads: &mut Roads<'_>,
     here: &Whereabouts,
@@ -174,15 +179,22 @@ fn choose(
     chance: &mut Xoshiro256PlusPlus,
 ) -> Option<usize> {
     let open = roads.open(here);
-    match kind {
-        Kind::Random => (open > 0).then(|| chance.random_range(0..open)),
-        Kind::Careful => any_best((0..open).map(|at| roads.value(here, at)), chance),
-        Kind::Careless => any_best((0..open).map(|at| talk.told(roads.scene(here), roads.choice(here, at))), chance),
+    let best = match kind {
+        Kind::Random => (0..open).collect(),
+        Kind::Careful => best((0..open).map(|at| roads.value(here, at))),
+        Kind::Careless => best((0..open).map(|at| talk.told(roads.scene(here), roads.choice(here, at)))),
+    };
+    let (ways, written): (Vec<usize>, Vec<usize>) = best.into_iter().partition(|at| roads.is_way(here, *at));
+    let options = written.len() + usize::from(!ways.is_empty());
+    if options == 0 {
+        return None;
     }
+    let picked = chance.random_range(0..options);
+    written.get(picked).copied().or_else(|| ways.get(chance.random_range(0..ways.len())).copied())
 }
 
-/// One of the best, by chance; each of them is as likely as the others.
-fn any_best<T: Ord>(values: impl Iterator<Item = T>, chance: &mut Xoshiro256PlusPlus) -> Option<usize> {
+/// The best of all, in order.
+fn best<T: Ord>(values: impl Iterator<Item = T>) -> Vec<usize> {
     let mut best: Option<(T, Vec<usize>)> = None;
     for (at, value) in values.enumerate() {
         match &mut best {
@@ -191,6 +203,5 @@ fn any_best<T: Ord>(values: impl Iterator<Item = T>, chance: &mut Xoshiro256Plus
             _ => best = Some((value, vec![at])),
         }
     }
-    let (_, all) = best?;
-    all.get(chance.random_range(0..all.len())).copied()
+    best.map(|(_, all)| all).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use super::rules::{unknown_ending, unknown_rule};
 use crate::diagnostic::Diagnostic;
 use crate::ethics::{ActJudgment, Badge, DutyState, Layer, Packs, RuleRef, Rulebook};
 use crate::ids::{RuleId, nearest};
-use crate::scenario::{Case, CaseTest};
+use crate::scenario::{Case, CaseTest, Scene};
 use crate::session::{Command, Refusal, Session, Setup};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -38,6 +38,7 @@ fn play(case: &Arc<Case>, packs: &Packs, test: &CaseTest) -> Vec<Diagnostic> {
         variant: variant.unwrap_or(usual.variant.clone()),
         jurisdiction: test.jurisdiction.clone().unwrap_or(usual.jurisdiction.clone()),
         as_of: test.as_of.unwrap_or(usual.as_of),
+        deal: Some(test.deal),
         ..usual
     };
     let book = Arc::new(Rulebook::compile(packs, setup.standpoint()));
@@ -48,9 +49,13 @@ fn play(case: &Arc<Case>, packs: &Packs, test: &CaseTest) -> Vec<Diagnostic> {
             let open: Vec<String> = session
                 .shown_choices()
                 .into_iter()
-                .filter_map(|at| Some(case.scenes.get(session.state().scene)?.choices.get(at)?.id.to_string()))
-                .collect();
+                .filter_map(|at| name_of_open(case.scenes.get(session.state().scene)?, at))
+                .fold(Vec::new(), |mut open, name| {
+                    open.extend((!open.contains(&name)).then_some(name));
+                    open
+                });
             let message = match &refusal {
+                Refusal::NotDone { why } => format!("in the scene `{scene}`: {why}"),
                 Refusal::NoSuchChoice { .. } => format!("the scene `{scene}` has no choice `{choice}`"),
                 _ => format!("in the scene `{scene}` {refusal}"),
             };
@@ -61,6 +66,14 @@ fn play(case: &Arc<Case>, packs: &Packs, test: &CaseTest) -> Vec<Diagnostic> {
     }
     let outcome = Outcome::of(&session);
     [ending(case, &session, test), rules(case, packs, test, &outcome), badges(case, test, &outcome)].concat()
+}
+
+/// A choice by its id; every way through an activity as one.
+fn name_of_open(scene: &Scene, at: usize) -> Option<String> {
+    match scene.activity.as_deref().filter(|_| scene.is_way(at)) {
+        Some(played) => Some(format!("{}(…)", played.activity.id)),
+        None => Some(scene.choices.get(at)?.id.to_string()),
+    }
 }
 
 fn fault(case: &Case, span: Span, message: impl Into<String>) -> Diagnostic {

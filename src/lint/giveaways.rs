@@ -5,7 +5,6 @@ use super::Desk;
 use crate::diagnostic::Diagnostic;
 use crate::explore::Edge;
 use crate::scenario::{Choice, Prose};
-use crate::session::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer decisions say nothing: chance alone makes three of three.
@@ -58,14 +57,20 @@ fn forms(desk: &Desk<'_>) -> BTreeMap<(usize, Vec<usize>), Form> {
     for searched in desk.exact() {
         let search = &searched.search;
         for (_, node) in search.nodes() {
-            let loses = |edge: &Edge| search.loss(node, edge) != Value::default();
-            if !node.edges.iter().any(loses) {
+            let is_way = |edge: &&Edge| {
+                desk.case.scenes.get(node.scene).is_some_and(|scene| scene.is_way(usize::from(edge.choice)))
+            };
+            // What is done by hand has no label to give it away: the choices beside it are held against each other.
+            let edges: Vec<&Edge> = node.edges.iter().filter(|edge| !is_way(edge)).collect();
+            let most = edges.iter().map(|edge| search.ahead(edge).0).max();
+            let loses = |edge: &&Edge| Some(search.ahead(edge).0) != most;
+            if !edges.iter().any(loses) {
                 continue;
             }
-            let choice = |edge: &Edge| usize::from(edge.choice);
-            let form = forms.entry((node.scene, node.edges.iter().map(choice).collect())).or_default();
+            let choice = |edge: &&Edge| usize::from(edge.choice);
+            let form = forms.entry((node.scene, edges.iter().map(choice).collect())).or_default();
             form.states += 1;
-            for edge in node.edges.iter().filter(|edge| !loses(edge)) {
+            for edge in edges.iter().filter(|edge| !loses(edge)) {
                 *form.best.entry(choice(edge)).or_default() += 1;
             }
         }

@@ -13,13 +13,16 @@ mod prose;
 mod reading_time;
 mod rules;
 mod searches;
+mod ways;
 mod written;
+mod written_activity;
 
 pub use case_tests::{TestOutcome, run_tests};
 pub use packs::{lint_packs, lint_packs_of_age};
 
 use crate::diagnostic::{Allowed, Diagnostic};
 use crate::ethics::Packs;
+use crate::explore::answers::Answers;
 use crate::explore::{Walk, walk};
 use crate::scenario::{Case, Choice};
 use crate::source::{Source, Span};
@@ -63,6 +66,8 @@ pub struct Desk<'a> {
     written: Written,
     /// Everything that can happen in it, once a rule has asked.
     searches: OnceCell<Searches>,
+    /// What the answers of each scene's activity come to, once a rule has asked.
+    answers: OnceCell<Vec<Option<Answers>>>,
     /// The day from which the age of sources is counted.
     today: Date,
     /// After so many months they are old.
@@ -72,11 +77,17 @@ pub struct Desk<'a> {
 impl<'a> Desk<'a> {
     fn of(case: &'a Case, packs: &'a Packs, today: Date, months: u16) -> Self {
         let (walk, written) = (walk(case, packs), Written::of(&case.source));
-        Self { case, packs, walk, written, searches: OnceCell::new(), today, months }
+        Self { case, packs, walk, written, searches: OnceCell::new(), answers: OnceCell::new(), today, months }
     }
 
     fn searches(&self) -> &Searches {
         self.searches.get_or_init(|| Searches::of(self.case, self.packs, MOST_STATES))
+    }
+
+    /// What the answers of a scene's activity come to, if it has one.
+    fn answers(&self, scene: usize) -> Option<&Answers> {
+        let all = || self.case.scenes.iter().map(|scene| Answers::of(self.case, scene)).collect();
+        self.answers.get_or_init(all).get(scene)?.as_ref()
     }
 
     /// The exact searches, one for each law of the case; none where nothing exact can be said.
@@ -95,10 +106,24 @@ impl<'a> Desk<'a> {
         scene.zip(self.choice(at)).map(|(scene, choice)| format!("{}/{}", scene.id, choice.id)).unwrap_or_default()
     }
 
-    /// The place of a choice's label; of the whole file where it is not to be found.
+    /// The place of a choice's label, of a way through an activity that of the activity; of the whole file where it is not
+    /// to be found.
     fn label_of(&self, (scene, choice): (usize, usize)) -> Span {
-        let written = self.written.scenes.get(scene).and_then(|scene| scene.choices.get(choice));
-        written.map_or(Span::new(0, 1), |choice| choice.label)
+        let Some(written) = self.written.scenes.get(scene) else { return Span::new(0, 1) };
+        let label = written.choices.get(choice).map(|choice| choice.label);
+        label.or_else(|| Some(written.activity.as_ref()?.id_span)).unwrap_or(Span::new(0, 1))
+    }
+
+    /// The place of a scene's activity.
+    fn activity_of(&self, scene: usize) -> Span {
+        let written = self.written.scenes.get(scene).and_then(|scene| scene.activity.as_ref());
+        written.map_or(Span::new(0, 1), |activity| activity.id_span)
+    }
+
+    /// The place of an answer; of its activity where it comes by itself.
+    fn answer_of(&self, scene: usize, id: &str) -> Span {
+        let written = self.written.scenes.get(scene).and_then(|scene| scene.activity.as_ref());
+        written.and_then(|activity| activity.answer(id)).unwrap_or_else(|| self.activity_of(scene))
     }
 
     /// An error at a place of the case.

@@ -180,9 +180,12 @@ fn ways(goto: &[(Option<Condition<CaseAtom>>, usize)], variant: usize) -> Vec<us
 pub(super) fn holds(condition: &Condition<CaseAtom>, variant: usize) -> Option<bool> {
     condition.settled(&|atom| match atom {
         CaseAtom::Variant(asked, wanted) => Some((*asked == variant) == *wanted),
-        CaseAtom::Situation(_) | CaseAtom::Visited(_) | CaseAtom::Chose(_) | CaseAtom::Knows(_) | CaseAtom::Flag(_) => {
-            None
-        }
+        CaseAtom::Situation(_)
+        | CaseAtom::Visited(_)
+        | CaseAtom::Chose(_)
+        | CaseAtom::Knows(_)
+        | CaseAtom::Flag(_)
+        | CaseAtom::Deal(..) => None,
     })
 }
 

@@ -4,6 +4,7 @@
 use super::Desk;
 use super::paths::{Roads, Way, holds, words_shown};
 use super::prose::words;
+use crate::explore::texts_of;
 use crate::scenario::{Choice, Scene};
 
 /// Words a minute of a brisk and of a careful reader. Brysbaert (2019, "How many words do we read per minute?") finds 238
@@ -49,9 +50,10 @@ fn of_variant(desk: &Desk<'_>, variant: usize) -> Option<Span> {
     Some(Span { least: least.map(seconds)?, most: most.map(seconds)? })
 }
 
-/// The least and the most words one reads before choosing: the text, and what each open choice would say.
+/// The least and the most words one reads before choosing: the text, what each open choice would say, and what lies on the
+/// desk.
 fn of_scene(scene: &Scene, variant: usize) -> (u64, u64) {
-    let of_options = scene.choices.iter().map(|choice| {
+    let of_options = scene.written().iter().map(|choice| {
         let said = choice.say.as_ref().map_or((0, 0), |say| words_shown(say, variant));
         let (least, most) = sum(said, (count(&choice.label), count(&choice.label)));
         match choice.when.as_ref().map_or(Some(true), |when| holds(when, variant)) {
@@ -60,7 +62,9 @@ fn of_scene(scene: &Scene, variant: usize) -> (u64, u64) {
             Some(false) => (0, 0),
         }
     });
-    of_options.fold(words_shown(&scene.text, variant), sum)
+    // What lies on a desk is read once, however many ways lead through it.
+    let by_hand = scene.activity.as_deref().map_or(0, |played| texts_of(&played.activity).into_iter().map(count).sum());
+    of_options.fold(sum(words_shown(&scene.text, variant), (by_hand, by_hand)), sum)
 }
 
 /// The least and the most words one reads after choosing: what happens then, and, while studying, why it matters.

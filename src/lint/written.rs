@@ -1,6 +1,7 @@
 //! A case as its author wrote it: the place of every scene, choice and stretch of prose in the file. Checks that speak of
 //! words underline the words; what the words mean is asked of the case itself.
 
+use super::written_activity::WrittenActivity;
 use crate::reading::{Node, Value, items, member, parse};
 use crate::source::{Source, Span};
 use std::ops::Range;
@@ -25,6 +26,22 @@ pub(super) struct WrittenScene {
     pub(super) span: Span,
     pub(super) text: Vec<Stretch>,
     pub(super) choices: Vec<WrittenChoice>,
+    pub(super) activity: Option<WrittenActivity>,
+}
+
+impl WrittenScene {
+    /// The prose a player reads in it, before and after choosing.
+    pub(super) fn read(&self) -> impl Iterator<Item = &Stretch> {
+        let of_choices = self.choices.iter().flat_map(|choice| choice.say.iter().chain(&choice.then));
+        let by_hand = self.activity.iter().flat_map(|activity| activity.text.iter().chain(&activity.say));
+        self.text.iter().chain(of_choices).chain(by_hand)
+    }
+
+    /// What an author says of its choices and answers, for the debrief.
+    pub(super) fn notes(&self) -> impl Iterator<Item = &Stretch> {
+        let by_hand = self.activity.iter().flat_map(|activity| &activity.note);
+        self.choices.iter().flat_map(|choice| &choice.note).chain(by_hand)
+    }
 }
 
 /// A choice as text.
@@ -70,13 +87,15 @@ impl Written {
         Self { source: source.clone(), root, scenes }
     }
 
-    /// The place of a scene, or of a choice as `scene/choice`.
+    /// The place of a scene, or of a choice or activity as `scene/choice`.
     pub(super) fn place(&self, at: &str) -> Option<Span> {
         let Some((scene, choice)) = at.split_once('/') else {
             return self.scenes.iter().find(|scene| scene.id == at).map(|scene| scene.span);
         };
         let scene = self.scenes.iter().find(|known| known.id == scene)?;
-        scene.choices.iter().find(|known| known.id == choice).map(|choice| choice.span)
+        let written = scene.choices.iter().find(|known| known.id == choice).map(|choice| choice.span);
+        let activity = || scene.activity.as_ref().filter(|known| known.id == choice).map(|known| known.span);
+        written.or_else(activity)
     }
 
     /// The place of a value, by the fields that lead to it: `["sources", "on"]` gives one for each source that has it.
@@ -119,6 +138,7 @@ fn scene(source: &Arc<Source>, node: &Node) -> WrittenScene {
         span: node.span,
         text: prose_of(source, node, "text"),
         choices: choices.collect(),
+        activity: member(node, "activity").map(|node| WrittenActivity::of(source, node)),
     }
 }
 
@@ -134,7 +154,7 @@ fn choice(source: &Arc<Source>, node: &Node) -> WrittenChoice {
     }
 }
 
-fn prose_of(source: &Arc<Source>, node: &Node, field: &str) -> Vec<Stretch> {
+pub(super) fn prose_of(source: &Arc<Source>, node: &Node, field: &str) -> Vec<Stretch> {
     let mut found = Vec::new();
     if let Some(node) = member(node, field) {
         stretches(source, node, &[], &mut found);
@@ -143,7 +163,7 @@ fn prose_of(source: &Arc<Source>, node: &Node, field: &str) -> Vec<Stretch> {
 }
 
 /// Prose is one text, or a list of texts and of `(when: "…", text: …)`.
-fn stretches(source: &Arc<Source>, node: &Node, when: &[String], found: &mut Vec<Stretch>) {
+pub(super) fn stretches(source: &Arc<Source>, node: &Node, when: &[String], found: &mut Vec<Stretch>) {
     match &node.value {
         Value::Text(text, at) => {
             let as_written = source.words(Span::new(*at, at + text.len())) == text;
@@ -163,7 +183,7 @@ fn stretches(source: &Arc<Source>, node: &Node, when: &[String], found: &mut Vec
     }
 }
 
-fn id_of(node: &Node) -> String {
+pub(super) fn id_of(node: &Node) -> String {
     member(node, "id").and_then(text_of).unwrap_or_default()
 }
 

@@ -27,6 +27,9 @@ pub(crate) const CASE: &str = include_str!("base.case.ron");
 /// A small case of which the exact search finds nothing to say.
 pub(crate) const SEARCHED: &str = include_str!("searched.case.ron");
 
+/// A small case with a desk, of which the exact search finds nothing to say.
+pub(crate) const DESKS: &str = include_str!("desk.case.ron");
+
 /// A small pack without a fault.
 pub(crate) const PACK: &str = include_str!("base.pack.ron");
 
@@ -109,6 +112,7 @@ pub(crate) enum Proof {
     /// Its example stands in for this part of a text; its carets are checked, and the text alone says nothing of the code.
     InCase(&'static str),
     InSearchedCase(&'static str),
+    InCaseWithDesk(&'static str),
     InPack(&'static str),
     InPackOfPlace(&'static str),
     InWords(&'static str),
@@ -130,6 +134,7 @@ impl Proof {
         match self {
             Self::InCase(right) => shown(CASE, right, problems_of_case),
             Self::InSearchedCase(right) => shown(SEARCHED, right, problems_of_whole_case),
+            Self::InCaseWithDesk(right) => shown(DESKS, right, problems_of_whole_case),
             Self::InPack(right) => shown(PACK, right, problems_of_pack),
             Self::InPackOfPlace(right) => shown(&pack_of_place(), right, problems_of_pack),
             Self::InWords(right) => shown(WORDS, right, problems_of_words),
@@ -193,6 +198,9 @@ pub(crate) const PROOFS: &[(&str, Proof)] = &[
     ("C024", Proof::InCase(LAST)),
     ("C025", Proof::InCase(r#"sources: [(cite: "ACA Code of Ethics (2014)", on: "2026-11-21")],"#)),
     ("C026", Proof::InCase("unsettled: [],")),
+    ("C027", Proof::InCaseWithDesk(THREE)),
+    ("C028", Proof::InCaseWithDesk(SUBJECT)),
+    ("C029", Proof::Made(same_way, (33, 75))),
     ("R001", Proof::Made(too_many_terms, (13, 2718))),
     ("R002", Proof::InWords(r#"(id: client, name: "client"),"#)),
     ("R003", Proof::InWords(r#"(id: family, name: "family"), (id: guardian, name: "guardian"),"#)),
@@ -264,6 +272,12 @@ const ASKED: &str = r#"(id: "word", label: "Give him a word", say: "Thank you, G
 (id: "leave", label: "Leave it to her", say: "That is hers to tell.", note: "He has somebody to turn to.", acts: [Withhold(to: "gil")], goto: "two"),"#;
 const LEAVE: &str = r#"(id: "leave", label: "Leave it to her", say: "That is hers to tell.", note: "He has somebody to turn to.", acts: [Withhold(to: "gil")], goto: "two"),"#;
 const MORE: &str = r#"(id: "more", label: "Say a little more", say: "She had it in the hall.", note: "It was true, and it told him more.", acts: [Disclose(to: "gil", about: "maya", what: [identity, symptoms, schedule], purpose: social)], goto: "two"),"#;
+/// The last decision of the case with a desk, and the subject line of its message.
+const THREE: &str = r#"(id: "three", place: "hall", present: ["gil"], text: "He asks at the door.", choices: [
+(id: "leave", label: "Leave it to her", note: "He has somebody to turn to.", acts: [Withhold(to: "gil")], goto: "kept"),
+(id: "word", label: "Give him a word", note: "It was kind, and it told him.", acts: [Disclose(to: "gil", about: "maya", what: [identity, symptoms], purpose: social)], goto: "late"),
+]),"#;
+const SUBJECT: &str = r#"subject: [(id: "plain", label: "About Monday", what: [identity, symptoms]), (id: "full", label: "Maya Ellison, panic attack and billing", what: [identity, symptoms, billing], note: "Nobody asked for the bill.")],"#;
 const FLAGS: &str = "flags: [\"private\"],\n";
 const HEAD: &str = r#"pack: (id: "mine", title: "Mine", layer: Policy, as_of: "2026-11-21", chosen: true),"#;
 const HALL: &str = r#"(id: "mine.hall", cite: "Handbook 1", heading: "No talk in the hall", certainty: Verified,
@@ -281,6 +295,15 @@ fn pack_of_place() -> String {
     let place = r#"layer: Law, as_of: "2026-11-21", jurisdiction: "US-QQ""#;
     PACK.replace(r#"layer: Policy, as_of: "2026-11-21", chosen: true"#, place)
         .replace("certainty: Verified", "certainty: Verified, topic: confidence")
+}
+
+/// The example speaks of another place than its own: the addresses are the same in both deals, and the desk is told of.
+fn same_way() -> [Vec<Diagnostic>; 2] {
+    let (head, rest) = DESKS.split_once("to: [\n").expect("an address line");
+    let (_, tail) = rest.split_once("],\nmost_to").expect("its end");
+    let example = confidant::lint::codes::explain("C029").expect("a code").example;
+    let text = format!("{head}{example}\nmost_to{tail}").replace("holm2", "holm");
+    [problems_of_whole_case(&Source::new("t", text)), problems_of_whole_case(&Source::new("t", DESKS))]
 }
 
 // ---- Texts made for a code -----------------------------------------------------------------------------------------

@@ -4,7 +4,8 @@ use crate::cli::Out;
 use crate::cli::print::grouped;
 use confidant::ethics::{Badge, Packs};
 use confidant::explore::report::{
-    Flip, OfChoice, OfDecision, OfEnding, OfVariant, Place, Report, Spread, reading_minutes,
+    Dealt, Flip, OfActivity, OfAnswer, OfChoice, OfDecision, OfEnding, OfVariant, Place, Report, Spread,
+    reading_minutes,
 };
 use confidant::scenario::Case;
 use confidant::session::{Setup, Value};
@@ -19,7 +20,7 @@ pub(super) fn print(case: &Case, packs: &Packs, setup: &Setup, reports: &[Report
     out.line(&size(first));
     out.line("");
     variants(first, out);
-    endings(first, out);
+    endings(case, first, out);
     costs(case, first, out);
     lists(first, out);
     turns(first, out);
@@ -41,7 +42,8 @@ fn size(report: &Report) -> String {
 fn variants(report: &Report, out: &mut Out) {
     out.line("Variants");
     for variant in &report.variants {
-        let OfVariant { variant: id, title, best, worst, decisions, words, story_minutes, .. } = variant;
+        let OfVariant { variant: id, deal, title, best, worst, decisions, words, story_minutes, .. } = variant;
+        let id = Dealt { variant: id.clone(), deal: *deal };
         out.line(&format!("  {id}  {title}"));
         out.item("    best   ", &format!("{}: {}", worth(*best), road(&variant.best_run)));
         out.item("    worst  ", &format!("{}: {}", worth(*worst), road(&variant.worst_run)));
@@ -59,12 +61,11 @@ fn variants(report: &Report, out: &mut Out) {
     out.line("");
 }
 
-fn endings(report: &Report, out: &mut Out) {
+fn endings(case: &Case, report: &Report, out: &mut Out) {
     out.line("Endings, with their share of all runs were every choice a coin");
     for OfEnding { ending, title, share, variants, run, .. } in &report.endings {
-        let everywhere = variants.len() == report.variants.len();
-        let where_ = variants.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        let only = if everywhere { String::new() } else { format!("; only in {where_}") };
+        let everywhere = Dealt::are_all(case, variants);
+        let only = if everywhere { String::new() } else { format!("; only in {}", dealt(variants)) };
         out.item("  ", &format!("{:>5.1} %  {ending}  {title}{only}", 100.0 * share));
         out.item("           shortest: ", &road(run));
     }
@@ -85,12 +86,45 @@ fn costs(case: &Case, report: &Report, out: &mut Out) {
         for choice in &decision.choices {
             out.item(&format!("    {:width$}  ", choice.choice.as_str()), &cost(choice));
         }
+        decision.activity.iter().for_each(|activity| ways(activity, out));
     }
     let lone = case.scenes.iter().filter(|scene| scene.choices.len() == 1).count();
     if lone > 0 {
         out.line(&format!("  and {} with a single way on", counted(lone, "scene")));
     }
     out.line("");
+}
+
+/// An activity: its ways in figures, the best and the worst by name, and what each answer does to it.
+fn ways(activity: &OfActivity, out: &mut Out) {
+    let OfActivity { activity: id, title, ways, always_best, never_best, best, worst, answers } = activity;
+    let title = if title.is_empty() { id } else { title };
+    out.item(
+        "    ",
+        &format!("{title} ({id}): {}; {always_best} always best, {never_best} never best", counted(*ways, "way")),
+    );
+    for way in best {
+        out.item("      best   ", &format!("{}: {}", way.choice, cost(way)));
+    }
+    if let Some(way) = worst {
+        out.item("      worst  ", &format!("{}: {}", way.choice, cost(way)));
+    }
+    let width = answers.iter().map(|answer| answer.answer.chars().count()).max().unwrap_or(0);
+    for answer in answers {
+        out.item(&format!("      {:width$}  ", answer.answer), &effect(answer));
+    }
+}
+
+fn effect(answer: &OfAnswer) -> String {
+    let OfAnswer { ways, in_best, best, costs, .. } = answer;
+    let share = match (*ways, *in_best) {
+        (0, _) => return "in no way that is open".into(),
+        (_, 0) => "in no best way".into(),
+        (_, some) if some == *best => "in every best way".into(),
+        (_, some) => format!("in {some} of {best} best ways"),
+    };
+    let least = lost(*costs);
+    if least.is_empty() { share } else { format!("{share}; costs at least {least}") }
 }
 
 fn cost(choice: &OfChoice) -> String {
@@ -115,13 +149,17 @@ fn lists(report: &Report, out: &mut Out) {
         report.decisions.iter().filter(move |decision| wanted(decision)).map(|decision| decision.scene.to_string())
     };
     let unexercised = &report.unexercised;
-    let lists: [(&str, Vec<String>); 5] = [
+    let mut lists: Vec<(&str, Vec<String>)> = vec![
         ("Decisions that never matter", decisions(|decision| !decision.matters).collect()),
         ("Scenes no path comes to", unexercised.scenes.iter().map(ToString::to_string).collect()),
         ("Choices never open", unexercised.choices.iter().map(place).collect()),
         ("Story facts nobody comes to know", unexercised.facts.iter().map(ToString::to_string).collect()),
         ("Declared standards no path keeps or breaks", unexercised.standards.iter().map(ToString::to_string).collect()),
     ];
+    // Most cases have no activity, and then there is nothing to say of one.
+    if !unexercised.answers.is_empty() {
+        lists.insert(3, ("Answers in no way that is open", unexercised.answers.iter().map(place).collect()));
+    }
     for (title, list) in lists {
         let words = if list.is_empty() { "none".to_owned() } else { list.join(", ") };
         out.item(&format!("{title}: "), &words);
@@ -133,14 +171,18 @@ fn turns(report: &Report, out: &mut Out) {
     if report.variants.len() < 2 {
         return;
     }
-    out.line("Where the variant makes a difference");
+    let chance = report.variants.iter().any(|variant| variant.deal.is_some());
+    out.line(if chance {
+        "Where the variant or the deal makes a difference"
+    } else {
+        "Where the variant makes a difference"
+    });
     if report.turns.is_empty() {
         out.line("  nowhere: what is right in one is wrong in none");
     }
-    let names = |ids: &[confidant::ids::VariantId]| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     for turn in &report.turns {
-        let told = format!("right in {}; wrong in {}", names(&turn.best_in), names(&turn.never_in));
-        out.item(&format!("  {}  ", place(&turn.place)), &told);
+        let told = format!("right in {}; wrong in {}", dealt(&turn.best_in), dealt(&turn.never_in));
+        out.item(&format!("  {}{}  ", place(&turn.place), and_more(turn.ways)), &told);
     }
     out.line("");
 }
@@ -159,11 +201,26 @@ fn other_places(packs: &Packs, reports: &[Report], flips: &[Flip], out: &mut Out
         out.line("  nowhere: every choice is judged alike in all of them");
     }
     for flip in flips {
-        out.line(&format!("  {}", place(&flip.place)));
+        out.line(&format!("  {}{}", place(&flip.place), and_more(flip.ways)));
         for (judged, title) in flip.judged.iter().zip(&titles) {
             out.item("    ", &format!("{title}: law {}; code {}", badges(&judged.law), badges(&judged.ethics)));
         }
     }
+}
+
+/// Of ways that are alike one is named.
+fn and_more(ways: Option<usize>) -> String {
+    match ways {
+        None | Some(0 | 1) => String::new(),
+        Some(2) => " and 1 way more".into(),
+        Some(ways) => format!(" and {} ways more", grouped(whole(ways - 1))),
+    }
+}
+
+/// "base, deal 2 and young"
+fn dealt(runs: &[Dealt]) -> String {
+    let between = if runs.iter().any(|run| run.deal.is_some()) { " and " } else { ", " };
+    runs.iter().map(ToString::to_string).collect::<Vec<_>>().join(between)
 }
 
 fn badges(met: &[Badge]) -> String {

@@ -16,8 +16,8 @@ pub use mermaid::mermaid;
 pub use outline::outline;
 pub use svg::{Color, Colors, Plate, svg, svg_in};
 
-use crate::ethics::Rulebook;
-use crate::scenario::{Case, Choice, Scene, Tone};
+use crate::ethics::{Condition, Rulebook};
+use crate::scenario::{Case, CaseAtom, Scene, Tone};
 use crate::session::{Setup, State};
 use reduce::{Known, Route as CaseRoute};
 
@@ -72,8 +72,10 @@ pub struct Bundle {
 /// A choice on the map.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MapChoice {
-    /// Which choice of the scene.
+    /// Which choice of the scene; of ways through an activity the first.
     pub choice: usize,
+    /// Ways through an activity that lead the same way and are open alike, the first among them; none of a choice.
+    pub ways: Vec<usize>,
     /// Its label.
     pub label: String,
     /// When it is open, in words.
@@ -235,6 +237,15 @@ fn counted(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
+/// A choice, or ways through an activity, before the words.
+struct Row {
+    choice: usize,
+    ways: Vec<usize>,
+    label: String,
+    open: Option<Condition<CaseAtom>>,
+    routes: Vec<CaseRoute>,
+}
+
 /// A map in the making.
 struct Draft<'a> {
     case: &'a Case,
@@ -263,19 +274,18 @@ impl Draft<'_> {
             title: words::scene_title(scene),
             place,
             ending: scene.ending.as_ref().map(|ending| (ending.title.clone(), ending.tone)),
-            bundles: self.bundles(&scene.choices),
+            bundles: self.bundles(scene),
             linked: false,
             passed: false,
         }
     }
 
-    fn bundles(&self, choices: &[Choice]) -> Vec<Bundle> {
+    fn bundles(&self, scene: &Scene) -> Vec<Bundle> {
         let mut found: Vec<(Vec<CaseRoute>, Bundle)> = Vec::new();
-        for (at, choice) in choices.iter().enumerate() {
-            let Some(open) = self.known.open(choice) else { continue };
-            let routes = self.known.routes(choice);
+        for row in self.rows(scene) {
+            let Row { choice, ways, label, open, routes } = row;
             let open = open.map(|when| words::in_words(&when, self.case, self.book));
-            let shown = MapChoice { choice: at, label: choice.label.clone(), open, taken: Vec::new() };
+            let shown = MapChoice { choice, ways, label, open, taken: Vec::new() };
             if let Some((_, bundle)) = found.iter_mut().find(|(known, _)| *known == routes) {
                 bundle.choices.push(shown);
             } else {
@@ -284,6 +294,30 @@ impl Draft<'_> {
             }
         }
         found.into_iter().map(|(_, bundle)| bundle).collect()
+    }
+
+    /// Every choice that can be open, and the ways through an activity together as far as they are open alike and lead the
+    /// same way.
+    fn rows(&self, scene: &Scene) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        for (at, choice) in scene.choices.iter().enumerate() {
+            let is_way = scene.is_way(at);
+            let open = if is_way { self.known.open_by_hand(at, scene, choice) } else { self.known.open(choice) };
+            let Some(open) = open else { continue };
+            let routes = self.known.routes(choice);
+            let alike = |row: &&mut Row| !row.ways.is_empty() && row.open == open && row.routes == routes;
+            if let Some(row) = rows.iter_mut().filter(|_| is_way).find(alike) {
+                row.ways.push(at);
+                continue;
+            }
+            let ways = if is_way { vec![at] } else { Vec::new() };
+            rows.push(Row { choice: at, ways, label: choice.label.clone(), open, routes });
+        }
+        let title = words::activity_title(scene);
+        for row in rows.iter_mut().filter(|row| !row.ways.is_empty()) {
+            row.label = format!("{title}: {}", counted(row.ways.len(), "way"));
+        }
+        rows
     }
 
     fn routes(&self, routes: &[CaseRoute]) -> Vec<MapRoute> {

@@ -1,6 +1,6 @@
 //! Lays a run over a map: which scenes it passed, which choices it made, which way each led.
 
-use super::{Map, MapScene, RunOver};
+use super::{Map, MapChoice, MapScene, RunOver};
 use crate::session::{Decision, Session};
 
 impl Map {
@@ -34,9 +34,16 @@ impl Map {
     }
 }
 
+impl MapChoice {
+    /// Is it this choice of the scene, or among its ways this one?
+    fn shows(&self, choice: usize) -> bool {
+        self.choice == choice || self.ways.contains(&choice)
+    }
+}
+
 fn mark_scene(scene: &mut MapScene, number: usize, choice: usize, to: Option<usize>) {
     for bundle in &mut scene.bundles {
-        let Some(taken) = bundle.choices.iter_mut().find(|shown| shown.choice == choice) else { continue };
+        let Some(taken) = bundle.choices.iter_mut().find(|shown| shown.shows(choice)) else { continue };
         taken.taken.push(number);
         if let Some(route) = bundle.routes.iter_mut().find(|route| Some(route.to) == to) {
             route.taken.push(number);

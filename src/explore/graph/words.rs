@@ -11,6 +11,13 @@ pub(super) fn scene_title(scene: &Scene) -> String {
     scene.title.clone().or_else(ending).unwrap_or_else(|| plain_words(scene.id.as_str()))
 }
 
+/// The heading of a scene's activity; its id in plain words where it has none.
+pub(super) fn activity_title(scene: &Scene) -> String {
+    let Some(played) = scene.activity.as_deref() else { return String::new() };
+    let title = played.activity.title.trim();
+    if title.is_empty() { plain_words(&played.activity.id) } else { title.to_owned() }
+}
+
 /// A condition as a clause.
 pub(super) fn in_words(condition: &Condition<CaseAtom>, case: &Case, book: &Rulebook) -> String {
     Words { case, book }.say(condition, true)
@@ -62,6 +69,10 @@ impl Words<'_> {
                 let title = self.case.variants.get(*at).map_or("", |variant| &variant.title);
                 let not = if *wanted == holds { "" } else { " not" };
                 format!("the variant is{not} \u{201c}{title}\u{201d}")
+            }
+            CaseAtom::Deal(at, wanted) => {
+                let not = if *wanted == holds { "" } else { " not" };
+                format!("chance dealt{not} in way {}", at + 1)
             }
         }
     }

@@ -1,6 +1,8 @@
 //! What each choice can cost: what is lost by it against the best still to be had, in every state in which it is open.
 
+use super::by_hand::{self, OfActivity};
 use crate::ethics::{Badge, Rulebook};
+use crate::explore::answers::Answers;
 use crate::explore::search::Search;
 use crate::ids::{ChoiceId, RuleId, SceneId};
 use crate::scenario::Case;
@@ -17,8 +19,11 @@ pub struct OfDecision {
     pub states: usize,
     /// Does it ever make a difference to what can still be had, at best or at worst?
     pub matters: bool,
-    /// Its choices, in the order of the file.
+    /// The choices its author wrote, in the order of the file.
     pub choices: Vec<OfChoice>,
+    /// The ways through its activity, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activity: Option<OfActivity>,
 }
 
 /// A choice, over all states in which it is open beside another.
@@ -94,7 +99,7 @@ pub(super) fn of(case: &Case, book: &Rulebook, search: &Search) -> Vec<OfDecisio
             let tally = tallies.remove(&u16::try_from(at).ok()?)?;
             let broken = search.met.breaks.get(&(scene, at));
             let judged = search.met.choices.get(&(scene, at)).copied().unwrap_or_default();
-            Some(OfChoice {
+            let told = OfChoice {
                 choice: choice.id.clone(),
                 open: tally.open,
                 best_in: tally.losses.get(&Value::default()).copied().unwrap_or(0),
@@ -102,9 +107,15 @@ pub(super) fn of(case: &Case, book: &Rulebook, search: &Search) -> Vec<OfDecisio
                 law: judged.law.iter().collect(),
                 ethics: judged.ethics.iter().collect(),
                 breaks: broken.into_iter().flatten().filter_map(|rule| Some(book.rule(*rule)?.id.clone())).collect(),
-            })
+            };
+            Some((at, told))
         });
-        Some(OfDecision { scene: of.id.clone(), states, matters, choices: choices.collect() })
+        let (written, ways): (Vec<_>, Vec<_>) = choices.partition(|(at, _)| !of.is_way(*at));
+        let ways: BTreeMap<usize, OfChoice> = ways.into_iter().collect();
+        let played = of.activity.as_deref().filter(|_| !ways.is_empty());
+        let activity = played.map(|played| by_hand::of(of, played, Answers::of(case, of).as_ref(), &ways));
+        let choices = written.into_iter().map(|(_, choice)| choice).collect();
+        Some(OfDecision { scene: of.id.clone(), states, matters, choices, activity })
     };
     scenes.into_iter().filter_map(decision).collect()
 }

@@ -20,9 +20,12 @@ pub struct Under {
 /// A choice that is judged otherwise in another place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Flip {
-    /// The choice.
+    /// The choice; of ways through an activity that are judged alike the first.
     #[serde(flatten)]
     pub place: Place,
+    /// For how many ways through an activity it stands; none where it is a choice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ways: Option<usize>,
     /// By place, every badge of the law and of the code that it met, from the best.
     pub judged: Vec<JudgedAt>,
 }
@@ -51,9 +54,20 @@ pub fn flips(case: &Case, all: &[Under]) -> Vec<Flip> {
             let Verdicts { law, ethics } = under.judged.get(&(*scene, *choice)).copied().unwrap_or_default();
             JudgedAt { jurisdiction: under.place.clone(), law: law.iter().collect(), ethics: ethics.iter().collect() }
         });
-        Some(Flip { place, judged: judged.collect() })
+        let is_way = case.scenes.get(*scene)?.is_way(*choice);
+        Some(Flip { place, ways: is_way.then_some(1), judged: judged.collect() })
     };
-    first.judged.keys().filter(|choice| differs(choice)).filter_map(flip).collect()
+    let mut flips: Vec<Flip> = Vec::new();
+    for flip in first.judged.keys().filter(|choice| differs(choice)).filter_map(flip) {
+        let alike = |known: &&mut Flip| {
+            known.place.scene == flip.place.scene && known.ways.is_some() && known.judged == flip.judged
+        };
+        match flips.iter_mut().filter(|_| flip.ways.is_some()).find(alike) {
+            Some(known) => known.ways = known.ways.map(|ways| ways + 1),
+            None => flips.push(flip),
+        }
+    }
+    flips
 }
 
 fn place_of(case: &Case, scene: usize, choice: usize) -> Option<Place> {

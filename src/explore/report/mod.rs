@@ -1,17 +1,23 @@
 //! What an exact search says of a case, for its author: how it can end, the best and the worst run, what each choice can
 //! cost, what never matters, what no path exercises, where the law makes a difference, how long it takes.
 
+mod by_hand;
+mod dealt;
 mod decisions;
 mod flips;
 mod paths;
 mod variants;
 
+pub use by_hand::{OfActivity, OfAnswer};
+pub use dealt::Dealt;
 pub use decisions::{OfChoice, OfDecision};
 pub use flips::{Flip, Under, flips};
 pub use paths::{READING_SPEED, SECONDS_A_DECISION, Spread, reading_minutes};
 pub use variants::Turn;
 
+use super::answers::{self, Answers};
 use super::search::{NodeId, Search};
+use crate::activity::Frame;
 use crate::ethics::{Packs, Rulebook};
 use crate::ids::{ChoiceId, EndingId, JurisdictionId, RuleId, SceneId, StoryFactId, VariantId};
 use crate::scenario::{Case, Tone};
@@ -35,6 +41,9 @@ pub struct Place {
 pub struct OfVariant {
     /// Its id.
     pub variant: VariantId,
+    /// The deal of chance, counted from 1; none where the case has one, or all of them come to the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deal: Option<usize>,
     /// Its title.
     pub title: String,
     /// The best a run can come to.
@@ -67,8 +76,8 @@ pub struct OfEnding {
     pub tone: Tone,
     /// Of all runs, the share that ends so: were every choice a coin.
     pub share: f64,
-    /// The variants in which it can be reached.
-    pub variants: Vec<VariantId>,
+    /// The variants in which it can be reached, with the deals where not all of them come to it.
+    pub variants: Vec<Dealt>,
     /// A shortest run that ends so.
     pub run: Vec<Place>,
 }
@@ -80,6 +89,9 @@ pub struct Unexercised {
     pub scenes: Vec<SceneId>,
     /// Choices.
     pub choices: Vec<Place>,
+    /// Answers of activities that are part of no way that is ever open.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Place>,
     /// Story facts that nobody comes to know.
     pub facts: Vec<StoryFactId>,
     /// Declared standards that no path keeps or breaks.
@@ -127,7 +139,7 @@ impl Report {
             open_choices: search.nodes().map(|(_, node)| node.edges.len()).sum(),
             complete: search.complete,
             circles: search.circles,
-            variants: at.iter().map(|(setup, start)| of_variant(case, search, &paths, setup, *start)).collect(),
+            variants: variants(case, search, &paths, &at),
             endings: endings(case, search, &at),
             decisions: decisions::of(case, book, search),
             turns: variants::turns(case, search, &at),
@@ -136,21 +148,58 @@ impl Report {
     }
 }
 
-/// A setup for each variant of a case.
+/// A setup for each variant of a case, with each deal of chance.
 pub fn every_variant(case: &Case, setup: &Setup) -> Vec<Setup> {
-    case.variants.iter().map(|variant| Setup { variant: variant.id.clone(), ..setup.clone() }).collect()
+    let with = |variant: &crate::scenario::Variant| {
+        let id = variant.id.clone();
+        (0..case.deals.max(1)).map(move |deal| Setup { variant: id.clone(), deal: Some(deal), ..setup.clone() })
+    };
+    case.variants.iter().flat_map(with).collect()
+}
+
+/// What each variant comes to, with each deal; once where all its deals come to the same.
+fn variants(case: &Case, search: &Search, paths: &Paths, at: &[(&Setup, NodeId)]) -> Vec<OfVariant> {
+    let mut found: Vec<OfVariant> = Vec::new();
+    for variant in &case.variants {
+        let of = at.iter().filter(|(setup, _)| setup.variant == variant.id);
+        let dealt: Vec<OfVariant> = of.map(|(setup, start)| of_variant(case, search, paths, setup, *start)).collect();
+        let alike = dealt.windows(2).all(|pair| matches!(pair, [one, other] if one.is_like(other)));
+        if !alike {
+            found.extend(dealt);
+            continue;
+        }
+        found.extend(dealt.into_iter().map(|one| OfVariant { deal: None, ..one }).reduce(OfVariant::joined));
+    }
+    found
+}
+
+impl OfVariant {
+    /// Does it come to the same? A few words more or less make no other story.
+    fn is_like(&self, other: &Self) -> bool {
+        let runs = |of: &Self| (of.best_run.clone(), of.worst_run.clone());
+        let figures = |of: &Self| (of.best, of.worst, of.decisions);
+        figures(self) == figures(other) && runs(self) == runs(other)
+    }
+
+    /// Both told as one.
+    fn joined(self, other: Self) -> Self {
+        let (words, story_minutes) = (self.words.joined(other.words), self.story_minutes.joined(other.story_minutes));
+        Self { words, story_minutes, ..self }
+    }
 }
 
 fn of_variant(case: &Case, search: &Search, paths: &Paths, setup: &Setup, start: NodeId) -> OfVariant {
     let (best, worst) = search.range(start);
     let variant = case.variant_named(setup.variant.as_str()).and_then(|at| case.variants.get(at));
+    let dealt = dealt::named(case, setup);
     OfVariant {
-        variant: setup.variant.clone(),
+        variant: dealt.variant,
+        deal: dealt.deal,
         title: variant.map(|variant| variant.title.clone()).unwrap_or_default(),
         best,
         worst,
-        best_run: places(case, search, start, &search.best_run(case, start)),
-        worst_run: places(case, search, start, &search.worst_run(case, start)),
+        best_run: places(case, search, (setup, start), &search.best_run(case, start)),
+        worst_run: places(case, search, (setup, start), &search.worst_run(case, start)),
         runs: paths.runs(start),
         decisions: paths.decisions(start),
         words: paths.words(start),
@@ -158,38 +207,46 @@ fn of_variant(case: &Case, search: &Search, paths: &Paths, setup: &Setup, start:
     }
 }
 
-/// The choices of a run with the scenes in which they are made.
-fn places(case: &Case, search: &Search, start: NodeId, run: &[ChoiceId]) -> Vec<Place> {
+/// The choices of a run with the scenes in which they are made, each in words that can be said in it.
+fn places(case: &Case, search: &Search, (setup, start): (&Setup, NodeId), run: &[ChoiceId]) -> Vec<Place> {
+    let frame = frame_of(case, setup);
     let mut here = search.node(start);
     let mut places = Vec::new();
     for choice in run {
         let Some((node, scene)) = here.and_then(|node| Some((node, case.scenes.get(node.scene)?))) else { break };
-        places.push(Place { scene: scene.id.clone(), choice: choice.clone() });
-        let taken = node
-            .edges
-            .iter()
-            .find(|edge| scene.choices.get(usize::from(edge.choice)).is_some_and(|known| known.id == *choice));
+        let mut edges = node.edges.iter();
+        let taken =
+            edges.find(|edge| scene.choices.get(usize::from(edge.choice)).is_some_and(|known| known.id == *choice));
+        let name = taken.and_then(|edge| answers::name_in(case, (node.scene, usize::from(edge.choice)), frame));
+        places.push(Place { scene: scene.id.clone(), choice: name.unwrap_or_else(|| choice.clone()) });
         here = taken.and_then(|edge| search.node(edge.to));
     }
     places
 }
 
+/// The variant and deal of a setup.
+pub fn frame_of(case: &Case, setup: &Setup) -> Frame {
+    let variant = case.variant_named(setup.variant.as_str()).unwrap_or(0);
+    Frame { variant, deal: setup.deal(case), deals: case.deals }
+}
+
 fn endings(case: &Case, search: &Search, at: &[(&Setup, NodeId)]) -> Vec<OfEnding> {
     let scenes = case.scenes.iter().enumerate().filter_map(|(at, scene)| Some((at, scene.ending.as_ref()?)));
     let of_ending = |(scene, ending): (usize, &crate::scenario::Ending)| {
-        let shares = Paths::chances_of(search, scene);
+        let shares = Paths::chances_of(search, case, scene);
         let reached: Vec<&(&Setup, NodeId)> = at.iter().filter(|(_, start)| shares.of(*start) > 0.0).collect();
-        let shortest =
-            reached.iter().filter_map(|(_, start)| Some((*start, Paths::shortest_to(search, case, *start, scene)?)));
-        let (start, run) = shortest.min_by_key(|(_, run)| run.len())?;
+        let shortest = reached
+            .iter()
+            .filter_map(|(setup, start)| Some(((*setup, *start), Paths::shortest_to(search, case, *start, scene)?)));
+        let (from, run) = shortest.min_by_key(|(_, run)| run.len())?;
         let all: f64 = at.iter().map(|(_, start)| shares.of(*start)).sum();
         Some(OfEnding {
             ending: ending.id.clone(),
             title: ending.title.clone(),
             tone: ending.tone,
             share: all / paths::count(at.len()),
-            variants: reached.iter().map(|(setup, _)| setup.variant.clone()).collect(),
-            run: places(case, search, start, &run),
+            variants: Dealt::of(case, &reached.iter().map(|(setup, _)| *setup).collect::<Vec<_>>()),
+            run: places(case, search, from, &run),
         })
     };
     scenes.filter_map(of_ending).collect()
@@ -199,8 +256,11 @@ fn unexercised(case: &Case, book: &Rulebook, search: &Search) -> Unexercised {
     let reached: std::collections::BTreeSet<usize> = search.nodes().map(|(_, node)| node.scene).collect();
     let scenes = case.scenes.iter().enumerate().filter(|(at, _)| !reached.contains(at));
     let choices = case.scenes.iter().enumerate().flat_map(|(at, scene)| {
-        let never =
-            scene.choices.iter().enumerate().filter(move |(index, _)| !search.met.choices.contains_key(&(at, *index)));
+        let never = scene
+            .written()
+            .iter()
+            .enumerate()
+            .filter(move |(index, _)| !search.met.choices.contains_key(&(at, *index)));
         never.map(|(_, choice)| Place { scene: scene.id.clone(), choice: choice.id.clone() })
     });
     let unknown = |at: usize| !search.met.known.get(at).copied().unwrap_or(false);
@@ -217,9 +277,23 @@ fn unexercised(case: &Case, book: &Rulebook, search: &Search) -> Unexercised {
     Unexercised {
         scenes: scenes.map(|(_, scene)| scene.id.clone()).collect(),
         choices: choices.collect(),
+        answers: case.scenes.iter().enumerate().flat_map(|(at, scene)| never_part(case, search, at, scene)).collect(),
         facts: facts.collect(),
         standards,
     }
+}
+
+/// The answers of a scene's activity with which no way is ever open.
+fn never_part(case: &Case, search: &Search, at: usize, scene: &crate::scenario::Scene) -> Vec<Place> {
+    let Some((played, answers)) = scene.activity.as_deref().zip(Answers::of(case, scene)) else { return Vec::new() };
+    let activity = &played.activity;
+    let open = |answer| answers.with(answer).any(|choice| search.met.choices.contains_key(&(at, choice)));
+    let never = answers::all(activity).filter(|answer| !open(*answer));
+    let place = |(set, item): (usize, usize)| {
+        let item = activity.sets.get(set)?.items.get(item)?;
+        Some(Place { scene: scene.id.clone(), choice: format!("{}({})", activity.id, item.id).as_str().into() })
+    };
+    never.filter_map(place).collect()
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]

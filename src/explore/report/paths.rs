@@ -29,6 +29,13 @@ pub struct Spread {
     pub most: u32,
 }
 
+impl Spread {
+    /// From the least to the most of both; the middle stays that of the first.
+    pub(super) fn joined(self, other: Self) -> Self {
+        Self { least: self.least.min(other.least), middle: self.middle, most: self.most.max(other.most) }
+    }
+}
+
 /// Steps of the scale on which the middle is found: fine enough to tell an author how long, coarse enough for many states.
 const STEPS: u32 = 120;
 
@@ -77,16 +84,25 @@ impl Paths {
         self.minutes.spread(start)
     }
 
-    /// How likely an ending is from each state, were every choice a coin.
-    pub(super) fn chances_of(search: &Search, ending: usize) -> Chances {
+    /// How likely an ending is from each state, were every choice a coin. An activity is one choice beside the others, and
+    /// each way through it as likely as the next.
+    pub(super) fn chances_of(search: &Search, case: &Case, ending: usize) -> Chances {
         let mut chances = vec![0.0; search.states()];
         for at in search.backward() {
             let Some(node) = search.at(at) else { continue };
-            let sum: f64 = node.edges.iter().filter_map(|edge| chances.get(edge.to.index())).sum();
-            let chance = match (node.ends, node.edges.len()) {
+            let chance = |edges: &mut dyn Iterator<Item = &Edge>| -> (f64, f64) {
+                let each = edges.map(|edge| (chances.get(edge.to.index()).copied().unwrap_or(0.0), 1.0));
+                each.fold((0.0, 0.0), |sum: (f64, f64), one| (sum.0 + one.0, sum.1 + one.1))
+            };
+            let is_way =
+                |edge: &&Edge| case.scenes.get(node.scene).is_some_and(|scene| scene.is_way(usize::from(edge.choice)));
+            let (written, count) = chance(&mut node.edges.iter().filter(|edge| !is_way(edge)));
+            let (by_hand, ways) = chance(&mut node.edges.iter().filter(is_way));
+            let (sum, open) = if ways > 0.0 { (written + by_hand / ways, count + 1.0) } else { (written, count) };
+            let chance = match (node.ends, open > 0.0) {
                 (true, _) => f64::from(u8::from(node.scene == ending)),
-                (false, 0) => 0.0,
-                (false, open) => sum / count(open),
+                (false, false) => 0.0,
+                (false, true) => sum / open,
             };
             if let Some(slot) = chances.get_mut(at) {
                 *slot = chance;

@@ -170,7 +170,7 @@ fn own(case: &Case, prospect: &Prospect<'_>, at: usize, scene: &Scene) -> Ahead 
             prospect.of_act(act, choice.around.as_ref().unwrap_or(&around), &mut own.rules);
         }
         own.stirs.extend(choice.changes().map(|(fact, _)| fact));
-        choice.sets.iter().filter_map(|(when, _)| when.as_ref()).for_each(|when| own.ask(when));
+        choice.sets.iter().filter_map(|change| change.when.as_ref()).for_each(|when| own.ask(when));
         own.settles |= !choice.settles.is_empty();
     }
     own.stirs.extend(scene.set.iter().map(|(fact, _)| *fact));

@@ -101,6 +101,12 @@ impl<'a> Roads<'a> {
         self.way(here, way).map_or(0, |way| way.choice)
     }
 
+    /// Is an open choice a way through the scene's activity?
+    pub(super) fn is_way(&self, here: &Whereabouts, way: usize) -> bool {
+        let scene = self.case.scenes.get(self.scene(here));
+        scene.is_some_and(|scene| scene.activity.is_some() && scene.is_way(self.choice(here, way)))
+    }
+
     fn way(&self, here: &Whereabouts, way: usize) -> Option<Way> {
         self.place(here)?.ways.get(way).copied()
     }

@@ -2,6 +2,7 @@
 
 use super::Played;
 use crate::ethics::{DutyState, Holding, RuleRef, Rulebook};
+use crate::explore::answers::{self, Answers};
 use crate::ids::RuleId;
 use crate::scenario::Case;
 use crate::session::Turn;
@@ -73,6 +74,19 @@ impl Spread {
             *self.0.entry(*number).or_default() += count;
         }
     }
+}
+
+/// How often an activity was left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ByHand {
+    /// The scene.
+    pub scene: usize,
+    /// The activity.
+    pub activity: String,
+    /// In whatever way.
+    pub times: u64,
+    /// With each answer.
+    pub answers: Vec<(String, u64)>,
 }
 
 /// What some players met.
@@ -184,13 +198,32 @@ impl Tally {
         self.scenes.iter().enumerate().filter(|(_, count)| **count == 0).map(|(at, _)| at).collect()
     }
 
-    /// The choices nobody made: scene and choice.
-    pub fn choices_never_made(&self) -> Vec<(usize, usize)> {
+    /// The choices nobody made: scene and choice. Ways through an activity are told by their answers.
+    pub fn choices_never_made(&self, case: &Case) -> Vec<(usize, usize)> {
         let of_scene = |(scene, counts): (usize, &Vec<u64>)| {
-            let never = counts.iter().enumerate().filter(|(_, count)| **count == 0);
+            let written = case.scenes.get(scene).map_or(0, |scene| scene.authored);
+            let never = counts.iter().enumerate().take(written).filter(|(_, count)| **count == 0);
             never.map(move |(choice, _)| (scene, choice)).collect::<Vec<_>>()
         };
         self.choices.iter().enumerate().flat_map(of_scene).collect()
+    }
+
+    /// How often each activity was left, and how often with each of its answers or in a way that comes to the same.
+    pub fn by_hand(&self, case: &Case) -> Vec<ByHand> {
+        let of_scene = |(at, counts): (usize, &Vec<u64>)| {
+            let scene = case.scenes.get(at)?;
+            let (played, answers) = scene.activity.as_deref().zip(Answers::of(case, scene))?;
+            let activity = &played.activity;
+            let count = |choice: usize| counts.get(choice).copied().unwrap_or(0);
+            let of_answer = |at: (usize, usize)| {
+                let item = activity.sets.get(at.0)?.items.get(at.1)?;
+                Some((item.id.clone(), answers.with(at).map(count).sum()))
+            };
+            let times = counts.iter().skip(scene.authored).sum();
+            let answers = answers::all(activity).filter_map(of_answer).collect();
+            Some(ByHand { scene: at, activity: activity.id.clone(), times, answers })
+        };
+        self.choices.iter().enumerate().filter_map(of_scene).collect()
     }
 
     /// The standards of the case's objectives on which nobody's acts or duties touched.

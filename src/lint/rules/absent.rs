@@ -6,6 +6,7 @@ use crate::ethics::{Act, PartyIndex, Verb};
 use crate::lint::Desk;
 use crate::lint::act_text::{ActAt, ActText};
 use crate::scenario::{Choice, Scene};
+use std::collections::BTreeSet;
 
 /// Places at which one talks to people who are elsewhere.
 const AT_A_DISTANCE: &[&str] = &["private_call", "online"];
@@ -15,9 +16,12 @@ const IN_PERSON: &str = "voice";
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     let text = ActText::of(desk.case);
-    let mut found = Vec::new();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let mut by_hand = BTreeSet::new();
     for (at, scene, choice, act) in acts(desk) {
         let absent = act.to.iter().filter(|who| !is_there(scene, **who) && is_met(desk, scene, choice, act, **who));
+        // What is so of one way through an activity is so of many.
+        let absent = absent.filter(|who| !scene.is_way(at.1) || by_hand.insert((at.0, **who)));
         found.extend(absent.filter_map(|who| problem(desk, &text, at, act, *who)));
     }
     found

@@ -3,9 +3,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::ethics::{Atom, Verb};
-use crate::explore::{NodeId, Search};
+use crate::explore::{Edge, NodeId, Search};
 use crate::lint::Desk;
-use crate::scenario::{CaseAtom, Choice, Prose};
+use crate::scenario::{Case, CaseAtom, Choice, Prose};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ fn told(desk: &Desk<'_>, scene: usize, choice: usize, like: &[usize]) -> Diagnos
 pub(super) fn alike(desk: &Desk<'_>) -> BTreeMap<(usize, usize), Vec<usize>> {
     let mut pairs: BTreeMap<Pair, bool> = BTreeMap::new();
     for searched in desk.exact() {
-        compare(&searched.search, &mut pairs);
+        compare(desk.case, &searched.search, &mut pairs);
     }
     let asked = asked_in_prose(desk);
     let mut found: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
@@ -50,11 +50,14 @@ pub(super) fn alike(desk: &Desk<'_>) -> BTreeMap<(usize, usize), Vec<usize>> {
 }
 
 /// Notes of each pair of choices that are open together whether they come to the same.
-fn compare(search: &Search, pairs: &mut BTreeMap<Pair, bool>) {
+/// Ways through an activity are told apart by what they come to, and are left out.
+fn compare(case: &Case, search: &Search, pairs: &mut BTreeMap<Pair, bool>) {
     let futures = futures(search);
     for (_, node) in search.nodes() {
-        for (at, one) in node.edges.iter().enumerate() {
-            for other in node.edges.iter().skip(at + 1) {
+        let written = case.scenes.get(node.scene).map_or(0, |scene| scene.authored);
+        let edges: Vec<&Edge> = node.edges.iter().filter(|edge| usize::from(edge.choice) < written).collect();
+        for (at, one) in edges.iter().enumerate() {
+            for other in edges.iter().skip(at + 1) {
                 let (first, second) = (usize::from(one.choice), usize::from(other.choice));
                 let badges = |choice| search.met.choices.get(&(node.scene, choice));
                 let same = (one.value, one.minutes, futures.get(&one.to))
@@ -100,8 +103,10 @@ fn done(choice: &Choice) -> Vec<String> {
 /// What passages ask of the past. The search does not: it is no matter to a rule how an ending is told.
 fn asked_in_prose<'a>(desk: &Desk<'a>) -> Vec<&'a CaseAtom> {
     let prose_of = |choice: &'a Choice| choice.say.iter().chain(std::iter::once(&choice.then));
-    let scenes = desk.case.scenes.iter();
-    let prose = scenes.flat_map(|scene| std::iter::once(&scene.text).chain(scene.choices.iter().flat_map(prose_of)));
+    let prose = desk.case.scenes.iter().flat_map(|scene| {
+        let by_hand = scene.activity.as_deref().map(|played| &played.then);
+        std::iter::once(&scene.text).chain(by_hand).chain(scene.written().iter().flat_map(prose_of))
+    });
     prose.flat_map(|Prose(passages)| passages).flat_map(|passage| &passage.when).flat_map(|when| when.atoms()).collect()
 }
 
@@ -109,11 +114,11 @@ fn asked_in_prose<'a>(desk: &Desk<'a>) -> Vec<&'a CaseAtom> {
 fn leaves(atom: &CaseAtom, at: (usize, usize), choice: &Choice) -> bool {
     match atom {
         CaseAtom::Chose(choices) => choices.contains(&at),
-        CaseAtom::Flag(flag) => choice.flags.contains(flag),
+        CaseAtom::Flag(flag) => choice.raises().any(|raised| raised == *flag),
         CaseAtom::Knows(fact) => choice.reveals.contains(fact),
         CaseAtom::Situation(Atom::Done(verb, _)) => choice.acts.iter().any(|act| act.verb.mask() & verb.bit() != 0),
-        CaseAtom::Situation(Atom::Fact(fact, ..)) => choice.set.iter().any(|(set, _)| set == fact),
+        CaseAtom::Situation(Atom::Fact(fact, ..)) => choice.changes().any(|(set, _)| set == *fact),
         CaseAtom::Situation(Atom::Doubt) => !choice.settles.is_empty(),
-        CaseAtom::Situation(_) | CaseAtom::Visited(_) | CaseAtom::Variant(..) => false,
+        CaseAtom::Situation(_) | CaseAtom::Visited(_) | CaseAtom::Variant(..) | CaseAtom::Deal(..) => false,
     }
 }

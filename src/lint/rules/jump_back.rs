@@ -55,5 +55,11 @@ fn ways_back(desk: &Desk<'_>, roads: &Roads<'_>) -> BTreeMap<usize, Vec<WayOn>> 
 }
 
 fn place(desk: &Desk<'_>, (scene, choice, way): WayOn) -> Option<Span> {
-    desk.written.scenes.get(scene)?.choices.get(choice)?.goto.get(way).copied()
+    let written = desk.written.scenes.get(scene)?;
+    let goto = match written.choices.get(choice) {
+        Some(choice) => &choice.goto,
+        // The ways through an activity share its ways on.
+        None => &written.activity.as_ref()?.goto,
+    };
+    goto.get(way).copied()
 }

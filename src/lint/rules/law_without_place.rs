@@ -85,11 +85,7 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     }
     let places = places(desk);
     let guide = guide(&desk.written);
-    let stretches = desk.written.scenes.iter().flat_map(|scene| {
-        let of_choices =
-            scene.choices.iter().flat_map(|choice| choice.say.iter().chain(&choice.then).chain(&choice.note));
-        scene.text.iter().chain(of_choices)
-    });
+    let stretches = desk.written.scenes.iter().flat_map(|scene| scene.read().chain(scene.notes()));
     let all = stretches.chain(&guide);
     let mut found = Vec::new();
     for stretch in all.filter(|stretch| !stretch.when.iter().any(|when| names_place(&when.to_lowercase(), &places))) {

@@ -16,6 +16,11 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
         scene.text.iter().for_each(|text| long(desk, text, "a sentence", MOST_WORDS, &mut found));
         let said = scene.choices.iter().flat_map(|choice| &choice.say);
         said.for_each(|say| long(desk, say, "a spoken sentence", MOST_SPOKEN, &mut found));
+        if let Some(activity) = &scene.activity {
+            activity.text.iter().for_each(|text| long(desk, text, "a sentence", MOST_WORDS, &mut found));
+            // A letter is written and a call is spoken; who reads it aloud needs the same breath.
+            activity.say.iter().for_each(|say| long(desk, say, "a spoken sentence", MOST_SPOKEN, &mut found));
+        }
     }
     found
 }

@@ -7,6 +7,7 @@ mod dates;
 mod dead_end;
 mod empty_choices;
 mod explained;
+mod idle_answer;
 mod jump_back;
 mod law_without_place;
 mod long_sentence;
@@ -21,11 +22,13 @@ mod politest;
 mod promised;
 mod reading_level;
 mod same_place;
+mod same_way;
 mod size;
 mod unexercised;
 mod unknown_telling;
 mod unreachable;
 mod unsearched;
+mod unsolvable;
 mod unused;
 
 pub(super) use named_rules::{unknown as unknown_rule, unknown_rules};
@@ -41,6 +44,7 @@ pub(super) const RULES: &[LintRule] = &[
     text("C003", empty_choices::check),
     text("C004", named_rules::check),
     text("C005", explained::check),
+    search("C005", explained::costly),
     text("C006", places_of_law::check),
     text("C007", placeholder::check),
     search("C008", no_sound_run::check),
@@ -62,6 +66,9 @@ pub(super) const RULES: &[LintRule] = &[
     text("C023", law_without_place::check),
     text("C024", jump_back::check),
     text("C025", dates::check),
+    search("C027", unsolvable::check),
+    text("C028", idle_answer::check),
+    search("C029", same_way::check),
     text("T001", promised::check),
 ];
 

@@ -2,11 +2,13 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::ethics::{ActJudgment, DutyState, RuleRef, Rulebook, Severity};
+use crate::explore::answers::name_in;
+use crate::explore::report::{Dealt, every_variant};
 use crate::ids::ChoiceId;
 use crate::lint::Desk;
 use crate::lint::searches::Searched;
 use crate::scenario::Case;
-use crate::session::{State, Turn};
+use crate::session::{Setup, State, Turn, legal_choices};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What cannot be helped: the decision at which the best run first fails, the rules it breaks, the duties it misses, and
@@ -35,9 +37,10 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
 }
 
 fn told(desk: &Desk<'_>, variants: &[usize], fall: &Fall, places: &[&str]) -> Option<Diagnostic> {
-    let variants: Vec<String> =
-        variants.iter().filter_map(|at| Some(ticked(&desk.case.variants.get(*at)?.id))).collect();
-    let subject = match variants.as_slice() {
+    let all = every_variant(desk.case, &Setup::of(desk.case, 0));
+    let runs: Vec<Dealt> = Dealt::of(desk.case, &variants.iter().filter_map(|at| all.get(*at)).collect::<Vec<_>>());
+    let runs: Vec<String> = runs.iter().map(named).collect();
+    let subject = match runs.as_slice() {
         [one] => format!("the variant {one} has"),
         several => format!("the variants {} have", several.join(", ")),
     };
@@ -51,11 +54,17 @@ fn told(desk: &Desk<'_>, variants: &[usize], fall: &Fall, places: &[&str]) -> Op
     Some(desk.error("C008", desk.label_of(fall.at?), message).help(help))
 }
 
+/// `base`, or `base` (deal 2).
+fn named(dealt: &Dealt) -> String {
+    let deal = dealt.deal.map(|deal| format!(" (deal {deal})")).unwrap_or_default();
+    format!("{}{deal}", ticked(&dealt.variant))
+}
+
 fn ticked(id: &impl std::fmt::Display) -> String {
     format!("`{id}`")
 }
 
-/// The variants that cannot be played without a breach under one law.
+/// The runs, by the number of their setup, that cannot be played without a breach under one law.
 fn falls_under(case: &Case, searched: &Searched) -> Vec<(usize, Fall)> {
     let mut found = Vec::new();
     for (variant, (setup, start)) in searched.setups.iter().zip(searched.search.starts()).enumerate() {
@@ -65,7 +74,7 @@ fn falls_under(case: &Case, searched: &Searched) -> Vec<(usize, Fall)> {
             let state = State::at_start(case, &searched.book, setup);
             // A lesser good is no breach: a run that misses only such can be defended.
             found.extend(
-                fall(case, &searched.book, state, path).filter(|fall| fall.at.is_some()).map(|fall| (variant, fall)),
+                fall(case, &searched.book, state, &path).filter(|fall| fall.at.is_some()).map(|fall| (variant, fall)),
             );
         }
     }
@@ -73,25 +82,30 @@ fn falls_under(case: &Case, searched: &Searched) -> Vec<(usize, Fall)> {
 }
 
 /// Plays a run and notes what it breaks and misses.
-fn fall(case: &Case, book: &Rulebook, mut state: State, path: Vec<ChoiceId>) -> Option<Fall> {
+fn fall(case: &Case, book: &Rulebook, mut state: State, path: &[ChoiceId]) -> Option<Fall> {
     let weighs =
         |rule: &RuleRef| book.rule(*rule).filter(|rule| rule.certainty.is_settled() && rule.severity > Severity::Minor);
     let mut fall = Fall::default();
-    for id in &path {
+    let mut named = Vec::new();
+    for id in path {
         let scene = state.scene;
-        let choice = case.scenes.get(scene)?.choices.iter().position(|choice| choice.id == *id)?;
+        // By what it is and not by its words: of a way these are those of the first deal that has it.
+        let of = case.scenes.get(scene)?;
+        let mut open = legal_choices(case, book, &state).into_iter();
+        let choice = open.find(|at| of.choices.get(*at).is_some_and(|choice| choice.id == *id))?;
+        named.extend(name_in(case, (scene, choice), state.frame(case)));
         let turn = Turn::take(case, book, &state, choice);
         let broken = turn.judgments.iter().flat_map(ActJudgment::broken).map(|finding| finding.rule);
         let changes = turn.changes.iter().chain(&turn.on_entering);
         let missed = changes.filter(|change| matches!(change.state, DutyState::Missed | DutyState::Partial));
-        let named = |rule: RuleRef| weighs(&rule).map(|rule| rule.id.to_string());
+        let rule = |rule: RuleRef| weighs(&rule).map(|rule| rule.id.to_string());
         let before = fall.broken.len() + fall.missed.len();
-        fall.broken.extend(broken.filter_map(named));
-        fall.missed.extend(missed.filter_map(|change| named(change.rule)));
+        fall.broken.extend(broken.filter_map(rule));
+        fall.missed.extend(missed.filter_map(|change| rule(change.rule)));
         if fall.broken.len() + fall.missed.len() > before {
             fall.at = fall.at.or(Some((scene, choice)));
         }
         state = turn.after;
     }
-    Some(Fall { path, ..fall })
+    Some(Fall { path: named, ..fall })
 }

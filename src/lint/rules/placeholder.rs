@@ -11,9 +11,7 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     let ids = || parties.iter().map(|party| party.id.as_str());
     let mut found = Vec::new();
     for (scene, written) in desk.case.scenes.iter().zip(&desk.written.scenes) {
-        let of_choices = written.choices.iter().flat_map(|choice| choice.say.iter().chain(&choice.then));
-        let first =
-            written.text.iter().chain(of_choices).find_map(|text| Some((text, unfilled(&text.text, &parties)?)));
+        let first = written.read().find_map(|text| Some((text, unfilled(&text.text, &parties)?)));
         let Some((stretch, at)) = first else { continue };
         let brace = stretch.text.get(at.clone()).unwrap_or_default();
         let message = format!("`{brace}` in the scene `{}` names nobody of the cast", scene.id);

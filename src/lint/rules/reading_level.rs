@@ -22,7 +22,7 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut all = Counts::default();
     for (scene, written) in desk.case.scenes.iter().zip(&desk.written.scenes) {
-        let counts = stretches(written).map(|stretch| Counts::of(&stretch.text)).fold(Counts::default(), Counts::and);
+        let counts = written.read().map(|stretch| Counts::of(&stretch.text)).fold(Counts::default(), Counts::and);
         all = all.and(counts);
         if let Some(grade) = too_hard(counts, MOST_OF_A_SCENE) {
             let message = format!("the scene `{}` reads at grade {}", scene.id, spelt(grade));
@@ -47,12 +47,6 @@ fn help(most: i64) -> String {
     format!("bring it to {} or below: shorter sentences and words", spelt(most))
 }
 
-/// The prose a player reads in a scene.
-fn stretches(scene: &WrittenScene) -> impl Iterator<Item = &Stretch> {
-    let of_choices = scene.choices.iter().flat_map(|choice| choice.say.iter().chain(&choice.then));
-    scene.text.iter().chain(of_choices)
-}
-
 /// The sentence that reads hardest.
 fn hardest(scene: &WrittenScene) -> Option<Span> {
     let of_stretch = |stretch: &'_ Stretch| -> Vec<(i64, Span)> {
@@ -62,7 +56,8 @@ fn hardest(scene: &WrittenScene) -> Option<Span> {
         });
         graded.collect()
     };
-    stretches(scene)
+    scene
+        .read()
         .flat_map(of_stretch)
         .max_by_key(|(grade, span)| (*grade, std::cmp::Reverse(span.start)))
         .map(|(_, span)| span)

@@ -49,11 +49,15 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
 fn tellings(desk: &Desk<'_>) -> Vec<Telling> {
     let mut found = Vec::new();
     for (scene_at, scene) in desk.case.scenes.iter().enumerate() {
+        let mut by_hand = BTreeSet::new();
         for (choice_at, choice) in scene.choices.iter().enumerate() {
             for (act_at, act) in choice.acts.iter().enumerate().filter(|(_, act)| act.tells()) {
                 let at = (scene_at, choice_at, act_at);
                 let pairs = act.about.iter().flat_map(|about| act.what.iter().map(|kind| (*about, kind)));
-                found.extend(pairs.filter_map(|(about, kind)| telling(desk, at, about, kind)));
+                // Of an activity the first way that tells a kind stands for all: they are open alike.
+                let pairs = pairs.filter(|pair| !scene.is_way(choice_at) || by_hand.insert(*pair));
+                let pairs: Vec<(PartyIndex, Term)> = pairs.collect();
+                found.extend(pairs.into_iter().filter_map(|(about, kind)| telling(desk, at, about, kind)));
             }
         }
     }
@@ -89,7 +93,16 @@ fn problem(desk: &Desk<'_>, knowledge: &Knowledge, text: &ActText<'_>, telling: 
         return None;
     };
     let kind = desk.packs.vocabulary.kinds.id(telling.kind);
-    Some(desk.warning("C019", text.named(telling.at, "what", kind), message).help(help))
+    let by_hand = desk.case.scenes.get(scene).filter(|of| of.is_way(choice)).and_then(|of| of.activity.as_deref());
+    let place = by_hand.map_or_else(
+        || text.named(telling.at, "what", kind),
+        |played| {
+            let mut items = played.activity.sets.iter().flat_map(|set| &set.items);
+            let tells = items.find(|item| item.gives.what.has(telling.kind));
+            tells.map_or_else(|| desk.activity_of(scene), |item| desk.answer_of(scene, &item.id))
+        },
+    );
+    Some(desk.warning("C019", place, message).help(help))
 }
 
 /// No road reveals it.

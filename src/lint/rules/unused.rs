@@ -1,7 +1,9 @@
 //! C017: what a case declares and never uses: story facts, flags, people, places, themes.
 
+use crate::activity::{Activity, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::ethics::{Condition, PartyIndex};
+use crate::explore::texts_of;
 use crate::lint::Desk;
 use crate::lint::prose::words;
 use crate::scenario::{Case, CaseAtom, CastMember, Prose};
@@ -34,7 +36,7 @@ fn facts(desk: &Desk<'_>) -> Vec<Diagnostic> {
 fn flags(desk: &Desk<'_>) -> Vec<Diagnostic> {
     let case = desk.case;
     let choices = || case.scenes.iter().flat_map(|scene| &scene.choices);
-    let raised: BTreeSet<usize> = choices().flat_map(|choice| &choice.flags).copied().collect();
+    let raised: BTreeSet<usize> = choices().flat_map(crate::scenario::Choice::raises).collect();
     let asks = |condition: &'_ Condition<CaseAtom>| -> Vec<usize> {
         let flag = |atom: &CaseAtom| if let CaseAtom::Flag(flag) = atom { Some(*flag) } else { None };
         condition.atoms().into_iter().filter_map(flag).collect()
@@ -97,6 +99,7 @@ fn acting(case: &Case) -> BTreeSet<PartyIndex> {
     let mut found: BTreeSet<PartyIndex> = case.facts.iter().map(|fact| fact.about).collect();
     for scene in &case.scenes {
         found.extend(scene.present.iter().chain(&scene.earshot));
+        found.extend(scene.activity.iter().flat_map(|played| at_the_desk(&played.activity)));
         for act in scene.choices.iter().flat_map(|choice| &choice.acts) {
             found.extend(act.to.iter().chain(&act.about).chain(&act.concerning));
         }
@@ -105,6 +108,21 @@ fn acting(case: &Case) -> BTreeSet<PartyIndex> {
     for release in case.releases.iter().chain(variants) {
         found.insert(release.by);
         found.extend(&release.to);
+    }
+    found
+}
+
+/// Everybody whom an answer tells something or a way reaches, who can make something of what is said, or who is near.
+fn at_the_desk(activity: &Activity) -> Vec<PartyIndex> {
+    let items = activity.sets.iter().flat_map(|set| &set.items);
+    let mut found: Vec<PartyIndex> = items.flat_map(|item| item.gives.to.iter().copied()).collect();
+    match &activity.kind {
+        Kind::Earshot(earshot) => {
+            found.extend(earshot.stays.iter().map(|stay| stay.who).chain(earshot.with.iter().copied()));
+        }
+        Kind::Mail(mail) => found.extend(mail.reaches.iter().flatten().flatten()),
+        Kind::Redaction(redaction) => found.extend(redaction.knowing.iter().map(|knowing| knowing.who)),
+        Kind::Paper(_) | Kind::Phone(_) | Kind::Chart(_) => (),
     }
     found
 }
@@ -122,10 +140,14 @@ fn is_spoken_of(member: &CastMember, spoken: &BTreeSet<&str>) -> bool {
 
 fn texts(case: &Case) -> impl Iterator<Item = &str> {
     let of_scenes = case.scenes.iter().flat_map(|scene| {
-        let of_choices = scene.choices.iter().flat_map(|choice| {
+        let of_choices = scene.written().iter().flat_map(|choice| {
             choice.say.iter().chain([&choice.then]).flat_map(Prose::all).chain(choice.note.as_deref())
         });
-        scene.text.all().chain(of_choices)
+        let by_hand = scene.activity.as_deref().into_iter().flat_map(|played| {
+            let notes = played.activity.sets.iter().flat_map(|set| &set.items).map(|item| item.note.as_str());
+            texts_of(&played.activity).into_iter().chain(notes).chain(played.then.all()).chain(played.note.as_deref())
+        });
+        scene.text.all().chain(of_choices).chain(by_hand)
     });
     [case.role.as_str(), case.setting.as_str()].into_iter().chain(of_scenes)
 }
