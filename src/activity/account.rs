@@ -3,7 +3,7 @@
 
 use super::compose::Outcome;
 use super::desk::{Activity, Frame, Kind};
-use super::redaction::{KEEP, STRIKE};
+use super::redaction::KEEP;
 use super::way::Way;
 use super::{Chart, Mail, Paper, Phone, Redaction};
 use crate::ethics::{PartyIndex, TermSet};
@@ -131,10 +131,7 @@ impl Redaction {
         });
         let tell: Vec<String> = tell.collect();
         let nobody = tell.is_empty().then(|| "Nobody there can tell who it is, so far as you know them.".to_owned());
-        let struck = self
-            .marks
-            .iter()
-            .filter(|mark| item(mark.set, STRIKE).is_some() && way.one(mark.set).is_some_and(|at| at != KEEP));
+        let struck = self.marks.iter().filter(|mark| way.one(mark.set).is_some_and(|at| at != KEEP));
         let there = self.marks.iter().filter(|mark| way.mask(mark.set) != 0).count();
         let struck = format!("{} of {there} marks struck or said wider.", struck.count());
         [
@@ -202,7 +199,10 @@ impl Chart {
             let opened = set.into_iter().flat_map(|set| way.picked(set).collect::<Vec<_>>());
             let line = |at: usize| {
                 let item = activity.sets.get(set?)?.items.get(at)?;
-                Some(format!("you \u{b7} {} \u{b7} {}", self.whose.get(at)?, item.label))
+                match self.logged.get(at).filter(|logged| !logged.is_empty()) {
+                    Some(logged) => Some(format!("you \u{b7} {logged}")),
+                    None => Some(format!("you \u{b7} {} \u{b7} {}", self.whose.get(at)?, item.label)),
+                }
             };
             return Account::of("A line in the log", opened.filter_map(line).collect()).into_iter().collect();
         }

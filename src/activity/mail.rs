@@ -2,7 +2,7 @@
 //! reaches follows from the addresses used, not from the names meant.
 
 use super::compose::Told;
-use super::desk::{Activity, Frame};
+use super::desk::{Activity, Frame, Frames};
 use super::way::Way;
 use crate::ethics::PartyIndex;
 
@@ -30,6 +30,8 @@ pub struct Letter {
     pub subject: String,
     /// The first lines.
     pub text: String,
+    /// In which runs it came.
+    pub frames: Frames,
 }
 
 impl Mail {

@@ -16,6 +16,23 @@ pub struct Offer {
     pub frames: Frames,
     /// What it comes to.
     pub outcome: Outcome,
+    /// The first way in runs in which that is another: an answer of it may not be there.
+    others: Vec<(Frames, Way)>,
+}
+
+impl Offer {
+    /// The first way that comes to this in a run.
+    pub fn way_in(&self, frame: Frame) -> &Way {
+        self.others.iter().find(|(frames, _)| frames.has(frame)).map_or(&self.way, |(_, way)| way)
+    }
+
+    fn also(&mut self, here: Frames, way: Way) {
+        let is_new = self.frames.or(here) != self.frames;
+        if is_new && way != self.way {
+            self.others.push((here, way));
+        }
+        self.frames = self.frames.or(here);
+    }
 }
 
 impl Activity {
@@ -25,7 +42,9 @@ impl Activity {
     /// How many ways there are.
     pub fn offers(&self, frames: &[Frame], most: usize) -> Result<Vec<Offer>, usize> {
         let mut all: Vec<Offer> = Vec::new();
-        let mut known: FxHashMap<Outcome, usize> = FxHashMap::default();
+        let mut known: FxHashMap<(Option<Way>, Outcome), usize> = FxHashMap::default();
+        // Two records opened alike are two records: the one is not open because the other is.
+        let apart = self.is_taken_one_by_one();
         // What is the same in every run is looked at in one.
         let everywhere = !self.varies();
         let frames = if everywhere { frames.get(..1).unwrap_or_default() } else { frames };
@@ -33,15 +52,18 @@ impl Activity {
             let here = if everywhere { Frames::ALL } else { Frames::one(*frame) };
             for way in self.ways(*frame, most)? {
                 let Ok(outcome) = self.outcome(&way, *frame) else { continue };
-                let again = known.get(&outcome).and_then(|at| all.get_mut(*at));
-                if let Some(offer) = again {
-                    offer.frames = offer.frames.or(here);
+                let key = (apart.then(|| way.clone()), outcome);
+                if let Some(offer) = known.get(&key).and_then(|at| all.get_mut(*at)) {
+                    offer.also(here, way);
                 } else {
-                    known.insert(outcome.clone(), all.len());
-                    all.push(Offer { way, frames: here, outcome });
+                    let outcome = key.1.clone();
+                    known.insert(key, all.len());
+                    all.push(Offer { way, frames: here, outcome, others: Vec::new() });
                 }
             }
         }
+        // Of ways that are worth the same, one that lacks nothing is named first.
+        all.sort_by_key(|offer| self.missing(&offer.way).len());
         Ok(all)
     }
 

@@ -37,6 +37,10 @@ pub struct Mark {
     pub identifier: Option<char>,
     /// The question it is.
     pub set: usize,
+    /// The answer that says it wider, where its author wrote how.
+    pub widen: Option<usize>,
+    /// The answer that leaves it out.
+    pub strike: usize,
 }
 
 /// Somebody who can tell who it is if all of these marks are left as they are.
@@ -52,12 +56,8 @@ pub struct Knowing {
     pub frames: Frames,
 }
 
-/// The answers to each mark, in this order.
+/// The first answer to each mark: it stays as it is.
 pub const KEEP: usize = 0;
-/// Say it wider.
-pub const WIDEN: usize = 1;
-/// Leave it out.
-pub const STRIKE: usize = 2;
 
 impl Redaction {
     pub(super) fn adjust(&self, way: &Way, frame: Frame, told: &mut Told) {

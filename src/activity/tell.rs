@@ -1,7 +1,7 @@
 //! Why somebody heard what they heard, in a sentence with its figures, and the nearest change by which they would not have.
 
 use super::desk::{Activity, Frame};
-use super::earshot::{Carried, Heard, Hearing, Level, Meters};
+use super::earshot::{Carried, Heard, Hearing, Index, Level, Meters};
 use super::talk::{Ear, Earshot};
 use super::way::{Way, bit};
 use super::{Account, Names};
@@ -63,19 +63,21 @@ impl Earshot {
     fn reason(&self, way: &Way, ear: &Ear, hearing: &Hearing, who: &str) -> String {
         let distance = || {
             let spot = |at: usize| self.storey.spots.get(at).map(|spot| spot.at);
-            Some(Meters(i32::try_from(spot(self.from(way)?)?.distance(spot(ear.spot)?)).ok()?))
+            let meters = spot(self.from(way)?)?.distance(spot(ear.spot)?);
+            Some(Meters(i32::try_from((meters + 5) / 10 * 10).ok()?))
         };
         let distance = distance().map(|distance| format!(" {distance} away")).unwrap_or_default();
         let voice = self.voice(way).map(|voice| (voice.name, voice.levels.a_weighted()));
         let (name, loud) = voice.unwrap_or(("the voice", Level(0)));
         let through = self.through(&hearing.carried);
         format!(
-            "{}: {name} is {loud} dBA at one meter; {} reach {who}{distance}{through}, where it is otherwise {}. \
-             Over the tones that carry words, speech stands {} dB against the noise; from -12 dB one catches words, from -6 dB one can follow.",
+            "{}: {name} is {} dBA at one meter; some {} reach {who}{distance}{through}, where it is otherwise {}. \
+             That puts speech {}. One catches words down to 12 dB below the noise, and can follow down to 6 dB below it.",
             capital(who),
-            hearing.speech,
-            hearing.noise,
-            hearing.index,
+            whole(loud),
+            whole(hearing.speech),
+            whole(hearing.noise),
+            against_noise(hearing.index),
         )
     }
 
@@ -106,10 +108,7 @@ impl Earshot {
                 let changed = other.toggle(activity, set, at);
                 let possible = changed && self.refuses(activity, &other, frame).is_none();
                 if possible && !made_out(&other) {
-                    return Some(format!(
-                        "With another choice, {}, there would have been no word of it.",
-                        lower(&item.label)
-                    ));
+                    return Some(format!("With \u{201c}{}\u{201d} instead, not a word would have carried.", item.label));
                 }
             }
         }
@@ -148,7 +147,16 @@ fn capital(words: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn lower(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+/// Whole decibels: the model knows no finer.
+fn whole(level: Level) -> i32 {
+    (level.0 + 5).div_euclid(10)
+}
+
+/// Speech against the noise, in whole decibels of the mean.
+fn against_noise(index: Index) -> String {
+    match (index.0 + 25).div_euclid(50) {
+        0 => "level with the noise".to_owned(),
+        above @ 1.. => format!("{above} dB above the noise"),
+        below => format!("{} dB below the noise", -below),
+    }
 }

@@ -103,8 +103,16 @@ impl Tone {
     pub const ALL: &[(&str, Self)] = &[("Steady", Self::Steady), ("Learning", Self::Learning), ("Heavy", Self::Heavy)];
 }
 
-/// Facts that change, under a condition if there is one.
-pub type SetWhen = (Option<Condition<CaseAtom>>, Vec<(Fact, i16)>);
+/// What changes after a way through an activity, under a condition if there is one.
+#[derive(Debug, Clone)]
+pub struct SetWhen {
+    /// Asked of the story with the flags of the way up.
+    pub when: Option<Condition<CaseAtom>>,
+    /// Facts changed.
+    pub facts: Vec<(Fact, i16)>,
+    /// Flags raised.
+    pub flags: Vec<usize>,
+}
 
 /// What one can do in a scene.
 #[derive(Debug, Clone)]
@@ -129,8 +137,10 @@ pub struct Choice {
     pub frames: Frames,
     /// Facts it changes.
     pub set: Vec<(Fact, i16)>,
-    /// Facts it changes under a condition, which sees the flags it raises.
+    /// Facts it changes and flags it raises under a condition, which sees the flags it raises anyway.
     pub sets: Vec<SetWhen>,
+    /// Does it do what its activity is for, with nothing missing that this takes? Of no other choice is that known.
+    pub serves: bool,
     /// Flags it raises.
     pub flags: Vec<usize>,
     /// Story facts it reveals.
@@ -185,7 +195,12 @@ pub struct Scene {
 impl Choice {
     /// Every change of a fact that it can bring.
     pub fn changes(&self) -> impl Iterator<Item = (Fact, i16)> {
-        self.set.iter().chain(self.sets.iter().flat_map(|(_, facts)| facts)).copied()
+        self.set.iter().chain(self.sets.iter().flat_map(|change| &change.facts)).copied()
+    }
+
+    /// Every flag that it can raise.
+    pub fn raises(&self) -> impl Iterator<Item = usize> {
+        self.flags.iter().chain(self.sets.iter().flat_map(|change| &change.flags)).copied()
     }
 }
 
@@ -200,6 +215,28 @@ impl Scene {
         choice >= self.authored && choice < self.choices.len()
     }
 
+    /// The way of a choice in a run, where it is a way through the activity.
+    pub fn way_in(&self, choice: usize, frame: Frame) -> Option<&Way> {
+        let offer = self.activity.as_deref()?.offers.get(choice.checked_sub(self.authored)?)?;
+        Some(offer.way_in(frame))
+    }
+
+    /// What a choice is called in a run.
+    pub fn label_in(&self, choice: usize, frame: Frame) -> Option<String> {
+        match self.activity.as_deref().zip(self.way_in(choice, frame)) {
+            Some((played, way)) => Some(played.activity.sentence(way)),
+            None => Some(self.choices.get(choice)?.label.clone()),
+        }
+    }
+
+    /// By which name a choice is asked for in a run.
+    pub fn name_in(&self, choice: usize, frame: Frame) -> Option<ChoiceId> {
+        match self.activity.as_deref().zip(self.way_in(choice, frame)) {
+            Some((played, way)) => Some(way.words(&played.activity).into()),
+            None => Some(self.choices.get(choice)?.id.clone()),
+        }
+    }
+
     /// What somebody asks for by name in a run: a choice, or a way through the activity in words. Many ways come to the
     /// same; the choice is the one they come to.
     ///
@@ -210,9 +247,17 @@ impl Scene {
             return Ok(Some((at, None)));
         }
         let Some(played) = self.activity.as_deref().filter(|_| id.as_str().contains('(')) else { return Ok(None) };
+        // What a search calls it may be said of another run, in which other answers come to the same.
+        let mut offers = self.choices.iter().enumerate().skip(self.authored);
+        if let Some((at, _)) = offers.find(|(_, choice)| choice.id == *id && choice.frames.has(frame)) {
+            return Ok(Some((at, self.way_in(at, frame).cloned())));
+        }
         let way = Way::read(&played.activity, id.as_str(), frame)?;
         let outcome = played.activity.outcome(&way, frame)?;
-        let same = |offer: &Offer| offer.frames.has(frame) && offer.outcome == outcome;
+        let apart = played.activity.is_taken_one_by_one();
+        let same = |offer: &Offer| {
+            offer.frames.has(frame) && offer.outcome == outcome && (!apart || *offer.way_in(frame) == way)
+        };
         let found = played.offers.iter().position(same).map(|at| self.authored + at);
         Ok(found.map(|at| (at, Some(way))))
     }

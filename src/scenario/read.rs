@@ -18,7 +18,7 @@ use crate::source::{Source, Span};
 use std::sync::Arc;
 
 /// Each deal of chance is searched apart.
-const MOST_DEALS: i64 = 4;
+pub(super) const MOST_DEALS: i64 = 4;
 
 impl Case {
     /// Reads a case.
@@ -52,8 +52,8 @@ pub(super) struct Desk<'a> {
     pub(super) people: People<'a>,
     /// In how many ways chance can deal what is left to it.
     pub(super) deals: usize,
-    /// The floors.
-    pub(super) storeys: Vec<Arc<Storey>>,
+    /// The floors by their ids; without what is heard there where something is wrong with the drawing.
+    pub(super) storeys: Vec<(String, Option<Arc<Storey>>)>,
     /// The kinds of each story fact, in the order of the file.
     fact_kinds: Vec<TermSet>,
 }
@@ -91,7 +91,7 @@ fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ca
     let deals = usize::try_from(deals).unwrap_or(1);
     let mut desk = Desk { vocabulary, names: &names, people, deals, storeys: Vec::new(), fact_kinds: Vec::new() };
     let facts = fields.list("facts", |reader, node| desk.read_story_fact(reader, node));
-    desk.storeys = fields.list("floors", |reader, node| desk.read_storey(reader, node));
+    desk.storeys = desk.read_storeys(&mut fields);
     desk.fact_kinds = facts.iter().map(|fact| fact.kinds).collect();
     let flags = fields.list("flags", Reader::id);
     let situation = fields.node("situation").map(|node| read_facts(reader, node, vocabulary)).unwrap_or_default();
@@ -409,6 +409,7 @@ impl Desk<'_> {
             frames,
             set,
             sets: Vec::new(),
+            serves: false,
             flags,
             reveals,
             settles,
@@ -458,8 +459,7 @@ impl Desk<'_> {
         let mut fields = reader.record(node, "a test")?;
         let name = fields.required("name", Reader::prose);
         let variant = fields.optional("variant", |reader, node| self.variant(reader, node));
-        let most = i64::try_from(self.deals).unwrap_or(i64::MAX);
-        let deal = fields.optional("deal", |reader, node| reader.number(node, 1, most)).unwrap_or(1);
+        let deal = fields.optional("deal", |reader, node| self.deal(reader, node)).unwrap_or(1);
         let jurisdiction = fields.optional("jurisdiction", Reader::id);
         let as_of = fields.optional("as_of", Reader::date);
         let path = fields.list("path", spanned_id);

@@ -86,7 +86,12 @@ impl Value {
     /// The value of a turn.
     pub fn of(book: &Rulebook, turn: &Turn) -> Self {
         let changes = turn.changes.iter().chain(&turn.on_entering);
-        contributions(book, &turn.judgments, changes).map(|part| part.value()).fold(Self::default(), Add::add)
+        contributions(book, &turn.judgments, changes).map(|part| part.value()).fold(Self::served(turn.served), Add::add)
+    }
+
+    /// What was done by hand is worth a little for being of use: a letter that says nothing breaks no rule either.
+    fn served(served: bool) -> Self {
+        Self { kept: if served { Severity::Minor.weight() } else { 0 }, ..Self::default() }
     }
 
     /// What was kept less what was broken: for tables, where one number must do.
@@ -157,7 +162,7 @@ impl Worth {
     /// The worth of a step.
     pub fn of(book: &Rulebook, step: &Step) -> Self {
         let badge = step.judgments.iter().map(ActJudgment::worst).max().unwrap_or_default();
-        let mut worth = Self { badge, ..Self::default() };
+        let mut worth = Self { badge, value: Value::served(step.served), ..Self::default() };
         let changes = step.changes.iter().chain(&step.on_entering);
         for part in contributions(book, &step.judgments, changes) {
             worth.broken = worth.broken.max(part.broken);

@@ -17,6 +17,8 @@ pub struct Turn {
     pub changes: Vec<DutyChange>,
     /// What changed among them on entering the next scene, or as the case closed.
     pub on_entering: Vec<DutyChange>,
+    /// Was something done by hand that does what it is for?
+    pub served: bool,
 }
 
 /// A choice played out.
@@ -30,8 +32,10 @@ pub struct Step {
     pub changes: Vec<DutyChange>,
     /// What changed among them on entering the next scene, or as the case closed.
     pub on_entering: Vec<DutyChange>,
-    /// What was done, where it was done by hand.
-    label: Option<String>,
+    /// Was something done by hand that does what it is for?
+    pub served: bool,
+    /// What was done, where it was done by hand, and what its author says of it.
+    by_hand: Option<(String, Option<String>)>,
     /// The exact words of the choice.
     pub said: String,
     /// What happened then.
@@ -66,7 +70,7 @@ impl Acted {
         if case.scenes.get(next).is_some_and(|scene| scene.ending.is_some()) {
             on_entering.extend(after.close(book));
         }
-        Turn { after, judgments, changes, on_entering }
+        Turn { after, judgments, changes, on_entering, served: chosen.serves }
     }
 }
 
@@ -80,7 +84,7 @@ impl Turn {
     }
 
     fn nothing(state: &State) -> Self {
-        Self { after: state.clone(), judgments: Vec::new(), changes: Vec::new(), on_entering: Vec::new() }
+        Self { after: state.clone(), judgments: Vec::new(), changes: Vec::new(), on_entering: Vec::new(), served: false }
     }
 }
 
@@ -97,22 +101,27 @@ impl Step {
     }
 
     fn of(turn: Turn, said: String, happened: String) -> Self {
-        let Turn { after, judgments, changes, on_entering } = turn;
-        Self { after, judgments, changes, on_entering, label: None, said, happened }
+        let Turn { after, judgments, changes, on_entering, served } = turn;
+        Self { after, judgments, changes, on_entering, served, by_hand: None, said, happened }
     }
 
     /// Tells it as it was done by hand: several ways come to the same, and it was one of them.
-    pub(super) fn in_the_words_of(&mut self, case: &Case, scene: usize, way: Option<&Way>) {
+    pub(in crate::session) fn in_the_words_of(&mut self, case: &Case, scene: usize, way: Option<&Way>) {
         let played = case.scenes.get(scene).and_then(|scene| scene.activity.as_deref());
         if let Some((played, way)) = played.zip(way) {
-            self.label = Some(played.activity.sentence(way));
+            self.by_hand = Some((played.activity.sentence(way), played.note_of(way)));
             self.said = played.activity.spoken(way);
         }
     }
 
     /// What was done, in a few words.
     pub fn label<'a>(&'a self, choice: &'a Choice) -> &'a str {
-        self.label.as_deref().unwrap_or(&choice.label)
+        self.by_hand.as_ref().map_or(&choice.label, |(label, _)| label)
+    }
+
+    /// What its author says of it.
+    pub fn note<'a>(&'a self, choice: &'a Choice) -> Option<&'a str> {
+        self.by_hand.as_ref().map_or(choice.note.as_deref(), |(_, note)| note.as_deref())
     }
 
     /// What a front end shows of it.
@@ -184,14 +193,18 @@ fn judge_acts(case: &Case, book: &Rulebook, after: &mut State, choice: &Choice) 
 
 fn apply(after: &mut State, choice: &Choice) {
     choice.set.iter().for_each(|(fact, value)| after.situation.facts.set(*fact, *value));
-    for flag in &choice.flags {
+    raise(after, &choice.flags);
+    after.learn(&choice.reveals);
+    after.settle(&choice.settles);
+    after.situation.minute = after.situation.minute.saturating_add(choice.minutes);
+}
+
+fn raise(after: &mut State, flags: &[usize]) {
+    for flag in flags {
         if let Some(up) = after.flags.get_mut(*flag) {
             *up = true;
         }
     }
-    after.learn(&choice.reveals);
-    after.settle(&choice.settles);
-    after.situation.minute = after.situation.minute.saturating_add(choice.minutes);
 }
 
 /// Changes that depend on what was raised just now; all conditions see the same story.
@@ -200,9 +213,12 @@ fn set_by_condition(book: &Rulebook, after: &mut State, choice: &Choice) {
         return;
     }
     let story = after.story(book);
-    let holding = choice.sets.iter().filter(|(when, _)| when.as_ref().is_none_or(|when| story.holds(when)));
-    let facts: Vec<_> = holding.flat_map(|(_, facts)| facts.iter().copied()).collect();
-    facts.into_iter().for_each(|(fact, value)| after.situation.facts.set(fact, value));
+    let holding = choice.sets.iter().filter(|change| change.when.as_ref().is_none_or(|when| story.holds(when)));
+    let holding: Vec<_> = holding.collect();
+    for change in holding {
+        change.facts.iter().for_each(|(fact, value)| after.situation.facts.set(*fact, *value));
+        raise(after, &change.flags);
+    }
 }
 
 fn next_scene(book: &Rulebook, after: &State, choice: &Choice) -> Option<usize> {

@@ -35,7 +35,7 @@ pub(super) fn most(fields: &mut Fields<'_>, name: &'static str) -> usize {
 }
 
 fn mail(counter: &Counter<'_>, fields: &mut Fields<'_>) -> (Kind, Vec<Set>) {
-    let inbox = fields.list("inbox", read_letter);
+    let inbox = fields.list("inbox", |reader, node| read_letter(counter, reader, node));
     let most_to = most(fields, "most_to");
     let most_attached = most(fields, "most_attached");
     let mut addresses = Vec::new();
@@ -87,13 +87,14 @@ fn mail(counter: &Counter<'_>, fields: &mut Fields<'_>) -> (Kind, Vec<Set>) {
     (Kind::Mail(Mail { inbox, to: 0, by, reaches, addresses }), sets)
 }
 
-fn read_letter(reader: &Reader, node: &Node) -> Option<Letter> {
+fn read_letter(counter: &Counter<'_>, reader: &Reader, node: &Node) -> Option<Letter> {
     let mut fields = reader.record(node, "a letter")?;
     let from = fields.required("from", Reader::prose);
     let subject = fields.required("subject", Reader::prose);
     let text = fields.required("text", Reader::prose);
+    let frames = counter.frames(reader, &mut fields);
     fields.finish();
-    Some(Letter { from: from?, subject: subject?, text: text? })
+    Some(Letter { from: from?, subject: subject?, text: text?, frames })
 }
 
 fn phone(counter: &Counter<'_>, fields: &mut Fields<'_>) -> (Kind, Vec<Set>) {
@@ -133,14 +134,17 @@ fn phone(counter: &Counter<'_>, fields: &mut Fields<'_>) -> (Kind, Vec<Set>) {
 
 fn chart(counter: &Counter<'_>, fields: &mut Fields<'_>) -> (Kind, Vec<Set>) {
     let task = fields.optional("task", Reader::prose).unwrap_or_default();
-    let mut whose = Vec::new();
+    let typed = fields.optional("typed", Reader::prose).unwrap_or_default();
+    let (mut whose, mut logged) = (Vec::new(), Vec::new());
     let open: Vec<Item> = fields.list("open", |reader, node| {
         let mut fields = reader.record(node, "an entry of a record")?;
         let owner = fields.required("whose", Reader::prose);
+        let named = fields.optional("logged", Reader::prose).unwrap_or_default();
         let item = counter.item(reader, &mut fields);
         fields.finish();
         let item = item?;
         whose.push(owner?);
+        logged.push(named);
         Some(item)
     });
     let asked = Asked { id: "open", ask: "What do you open?", lead: "Opened", takes: Takes::Each, fixed: true };
@@ -148,7 +152,7 @@ fn chart(counter: &Counter<'_>, fields: &mut Fields<'_>) -> (Kind, Vec<Set>) {
     let mut statements = Vec::new();
     let laid: Vec<Set> = fields.list("statements", |reader, node| {
         let mut fields = reader.record(node, "a statement")?;
-        let id: Option<String> = fields.required("id", Reader::id);
+        let id = counter.id(&mut fields);
         let text = fields.required("text", Reader::prose);
         let note = fields.optional("note", Reader::prose).unwrap_or_default();
         let gives = counter.gives(reader, &mut fields);
@@ -162,5 +166,5 @@ fn chart(counter: &Counter<'_>, fields: &mut Fields<'_>) -> (Kind, Vec<Set>) {
     let send = counter.items(fields, "send", "an answer");
     let asked = Asked { id: "send", ask: "Where does the note go?", lead: "It goes", takes: Takes::One, fixed: true };
     sets.extend(set(&asked, send));
-    (Kind::Chart(Chart { task, whose, statements }), sets)
+    (Kind::Chart(Chart { task, typed, whose, logged, statements }), sets)
 }

@@ -6,12 +6,13 @@ mod items;
 mod kinds;
 mod offers;
 mod sheet;
+mod whole;
 
 use super::case::{Choice, SetWhen};
 use super::condition::CaseAtom;
 use super::read::{Desk, WayOn};
 use super::text::Prose;
-use crate::activity::{Activity, Offer};
+use crate::activity::{Activity, Offer, Way};
 use crate::ethics::Condition;
 use crate::reading::{Node, Reader};
 use crate::source::Span;
@@ -42,6 +43,15 @@ pub struct SceneActivity {
     pub span: Span,
 }
 
+impl SceneActivity {
+    /// What the author says of a way: of the answers picked, and of the activity.
+    pub fn note_of(&self, way: &Way) -> Option<String> {
+        let of_items = self.activity.items(way).map(|item| item.note.as_str()).filter(|note| !note.is_empty());
+        let all: Vec<&str> = of_items.chain(self.note.as_deref()).collect();
+        (!all.is_empty()).then(|| all.join(" "))
+    }
+}
+
 impl Desk<'_> {
     /// Reads an activity; `scene` is the number of the scene in which it stands.
     pub(super) fn read_activity(
@@ -60,6 +70,8 @@ impl Desk<'_> {
         let id = fields.required("id", Reader::id::<String>);
         let title = fields.optional("title", Reader::prose).unwrap_or_default();
         let tutorial = fields.list("tutorial", Reader::prose);
+        let before = reader.problem_count();
+        let at = fields.node("act").map(|node| node.span);
         let act = fields.optional("act", |reader, node| self.people.read_open_act(reader, node));
         let unsaid = fields.list("unsaid", |reader, node| self.people.read_act(reader, node));
         let short = fields.list("short", |reader, node| self.flag(reader, node));
@@ -72,27 +84,40 @@ impl Desk<'_> {
         let goto = self.ways_on(reader, &mut fields, span, false);
         let parts = kinds::read(&counter, reader, &name, &mut fields);
         let needs = fields.node("needs");
+        let in_vain = fields.node("short").filter(|_| needs.is_none()).map(|node| node.span);
         fields.finish();
+        if let Some(span) = in_vain {
+            let told = "these flags never go up: nothing is needed here";
+            reader.note_with_help("S002", span, told, "say in `needs` which answers it takes to be of any use");
+        }
         let (kind, sets) = parts?;
         let mut activity =
             Activity { id: id?, title, tutorial, kind, sets, act, unsaid, needs: Vec::new(), short, whole };
-        items::check_names(reader, &activity, span);
+        items::check_names(reader, &counter, &activity, span);
         activity.needs = needs.map(|node| items::needs(reader, node, &activity)).unwrap_or_default();
+        let is_read = reader.problem_count() == before;
+        whole::Check { reader, counter: &counter, activity: &activity, frames: &self.frames(), head: span, act: at }
+            .all();
         let goto = goto.unwrap_or_else(|| vec![(None, scene)]);
-        let gates = counter.gates();
+        let gates = counter.into_gates();
         let mut played =
             SceneActivity { activity, gates, then, note, when, goto, set, minutes, offers: Vec::new(), span };
         played.offers = offers::all(self, reader, &played);
+        if is_read && reader.problem_count() == before && played.offers.is_empty() {
+            let told = format!("`{}` cannot be left in any way", played.activity.id);
+            reader.note_with_help("S002", span, told, "each question that takes one answer needs one that is there");
+        }
         let choices = offers::choices(self, &played, scene);
         Some((played, choices))
     }
 
-    /// `(when: "flag(astray)", facts: {"breach.happened": true})`.
+    /// `(when: "flag(astray)", facts: {"breach.happened": true}, flags: ["slip"])`.
     fn read_set_when(&self, reader: &Reader, node: &Node) -> Option<SetWhen> {
-        let mut fields = reader.record(node, "a change of facts")?;
+        let mut fields = reader.record(node, "a change")?;
         let when = fields.optional("when", |reader, node| self.condition(reader, node));
-        let facts = fields.required("facts", |reader, node| Some(self.facts(reader, node)));
+        let facts = fields.node("facts").map(|node| self.facts(reader, node)).unwrap_or_default();
+        let flags = fields.list("flags", |reader, node| self.flag(reader, node));
         fields.finish();
-        Some((when, facts?))
+        Some(SetWhen { when, facts, flags })
     }
 }

@@ -48,13 +48,14 @@ fn choice(played: &SceneActivity, offer: &Offer, own: (usize, usize)) -> Choice 
         label: activity.sentence(&offer.way),
         say: said(played, &offer.way),
         then: played.then.clone(),
-        note: note(played, &offer.way),
+        note: played.note_of(&offer.way),
         when: (!when.is_empty()).then_some(Condition::All(when)),
         acts: outcome.acts.clone(),
         around: outcome.around.clone(),
         frames: offer.frames,
         set: outcome.set.clone(),
         sets: played.set.clone(),
+        serves: !activity.needs.is_empty() && activity.missing(&offer.way).is_empty(),
         flags: outcome.flags.clone(),
         reveals: outcome.reveals.clone(),
         settles: outcome.settles.clone(),
@@ -67,11 +68,4 @@ fn choice(played: &SceneActivity, offer: &Offer, own: (usize, usize)) -> Choice 
 fn said(played: &SceneActivity, way: &Way) -> Option<Prose> {
     let text = played.activity.spoken(way);
     (!text.is_empty()).then(|| Prose(vec![Passage { when: Vec::new(), text }]))
-}
-
-/// What the author says of the activity, and of the answers picked.
-fn note(played: &SceneActivity, way: &Way) -> Option<String> {
-    let of_items = played.activity.items(way).map(|item| item.note.as_str()).filter(|note| !note.is_empty());
-    let all: Vec<&str> = of_items.chain(played.note.as_deref()).collect();
-    (!all.is_empty()).then(|| all.join(" "))
 }

@@ -31,6 +31,11 @@ pub(super) fn redaction(counter: &Counter<'_>, fields: &mut Fields<'_>) -> (Kind
             }
             found
         });
+        if let Some(empty) = fields.node("marks").filter(|node| matches!(&node.value, Value::List(of) if of.is_empty()))
+        {
+            let told = "from no mark at all nobody can tell who it is";
+            reader.note_with_help("S004", empty.span, told, "name the marks that somebody can put together");
+        }
         let how = fields.required("how", Reader::prose);
         let frames = counter.frames(reader, &mut fields);
         fields.finish();
@@ -44,25 +49,29 @@ pub(super) fn redaction(counter: &Counter<'_>, fields: &mut Fields<'_>) -> (Kind
 fn read_mark(counter: &Counter<'_>, reader: &Reader, node: &Node, set: usize) -> Option<(Mark, Set)> {
     let kinds = &counter.desk.vocabulary.kinds;
     let mut fields = reader.record(node, "a mark")?;
-    let id: Option<String> = fields.required("id", Reader::id);
+    let id = counter.id(&mut fields);
     let text = fields.required("text", Reader::prose);
     let wider = fields.optional("wider", Reader::prose);
     let note = fields.optional("note", Reader::prose).unwrap_or_default();
     let gives = counter.gives(reader, &mut fields);
     let frames = counter.frames(reader, &mut fields);
-    let wider_what = fields.optional("wider_what", |reader, node| Some(kinds.read_set(reader, node)));
+    let wider_what = fields.optional("wider_what", |reader, node| Some((kinds.read_set(reader, node), node.span)));
     fields.finish();
     let (id, text) = (id?, text?);
-    let left = wider_what.unwrap_or_default();
+    let (left, span) = wider_what.unwrap_or((TermSet::default(), node.span));
     // What is said wider tells nothing that the exact words do not.
     let beyond = left.without(kinds.below_all(gives.what));
-    if let Some(kind) = beyond.iter().next() {
+    for kind in beyond.iter() {
         let told = format!(
             "said wider, `{}` would tell `{}`, which it does not tell as it stands",
             brief(&id),
             kinds.id(kind)
         );
-        reader.note_with_help("S004", node.span, told, "take it out of `wider_what`, or put it into `what`");
+        reader.note_with_help("S004", span, told, "take it out of `wider_what`, or put it into `what`");
+    }
+    if wider.is_none() && wider_what.is_some() {
+        let told = format!("`{}` says what is told in wider words, and has no wider words", brief(&id));
+        reader.note_with_help("S002", span, told, "write `wider: \"…\"`, or take `wider_what` out");
     }
     let letter = |kind| kinds.entry(kind).and_then(|entry| entry.safe_harbor.as_ref()?.chars().next());
     let identifier = gives.what.iter().find_map(letter);
@@ -95,7 +104,9 @@ fn read_mark(counter: &Counter<'_>, reader: &Reader, node: &Node, set: usize) ->
     let items: Vec<Item> = [Some(keep), widen, Some(strike)].into_iter().flatten().collect();
     let ask = format!("\u{201c}{text}\u{201d}?");
     let of = Set { id: id.clone(), ask, lead: String::new(), takes: Takes::One, items, fixed: true };
-    Some((Mark { id, identifier, set }, of))
+    let strike = of.items.len() - 1;
+    let widen = (strike == 2).then_some(1);
+    Some((Mark { id, identifier, set, widen, strike }, of))
 }
 
 /// Reads papers to check, and what can be sent.
@@ -154,17 +165,28 @@ pub(super) fn paper(counter: &Counter<'_>, fields: &mut Fields<'_>) -> (Kind, Ve
 /// A line, and the answer that marks it.
 fn read_line(counter: &Counter<'_>, reader: &Reader, node: &Node, marks: &mut Vec<Item>) -> Option<Line> {
     let mut fields = reader.record(node, "a line of a sheet")?;
-    let id = fields.optional("id", Reader::id::<String>);
+    let id = fields.node("id").and_then(|node| {
+        let id: String = reader.id(node)?;
+        counter.claim(&id, Some(node.span));
+        Some(id)
+    });
     let label = fields.required("label", Reader::prose);
+    let mut fault = fields.node("fault").map(|node| node.span);
     let mut readings = fields.list("readings", |reader, node| {
         let mut fields = reader.record(node, "a reading")?;
         let frames = counter.frames(reader, &mut fields);
+        fault = fault.or(fields.node("fault").map(|node| node.span));
         let reading = read_reading(&mut fields, frames);
         fields.finish();
         reading
     });
     readings.extend(read_reading(&mut fields, Frames::ALL));
+    let has_id = fields.node("id").is_some();
     fields.finish();
+    if let Some(fault) = fault.filter(|_| !has_id) {
+        let told = "this line has a fault, and nobody can mark it";
+        reader.note_with_help("S002", fault, told, "give the line an `id`: what has one can be marked");
+    }
     let label = label?;
     let mark = id.map(|id| {
         marks.push(Item { id, label: label.clone(), ..Item::default() });

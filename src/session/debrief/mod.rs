@@ -340,7 +340,7 @@ fn review(session: &Session, at: usize, decision: &Decision, elsewhere: &[OtherR
         overheard_by: overheard(book, before, judgments),
         accounts: super::accounts(session, decision),
         doubts,
-        note: choice.and_then(|choice| choice.note.clone()),
+        note: choice.and_then(|choice| decision.step.note(choice)).map(str::to_owned),
         better: better(session, decision),
         sealed: roads::sealed(session, decision),
         confidence: decision.confidence,
@@ -399,8 +399,11 @@ fn better(session: &Session, decision: &Decision) -> Option<(String, String)> {
         return None;
     }
     let (best, _) = decision.best().filter(|(best, _)| *best != decision.choice)?;
-    let choice = session.case().scenes.get(decision.scene)?.choices.get(best)?;
-    (decision.loss() > Value::default()).then(|| (choice.label.clone(), choice.note.clone().unwrap_or_default()))
+    let case = session.case();
+    let scene = case.scenes.get(decision.scene)?;
+    let label = scene.label_in(best, decision.before.frame(case))?;
+    let note = scene.choices.get(best)?.note.clone();
+    (decision.loss() > Value::default()).then(|| (label, note.unwrap_or_default()))
 }
 
 fn duties(session: &Session) -> Vec<DutyReview> {

@@ -69,8 +69,9 @@ impl Road {
         let mut state = from.clone();
         let mut steps = Vec::new();
         for id in session.best_from(from)? {
-            let (choice, _) = case.scenes.get(state.scene)?.asked(&id, state.frame(case)).ok().flatten()?;
-            let step = Step::take(case, book, &state, choice);
+            let (choice, way) = case.scenes.get(state.scene)?.asked(&id, state.frame(case)).ok().flatten()?;
+            let mut step = Step::take(case, book, &state, choice);
+            step.in_the_words_of(case, state.scene, way.as_ref());
             let before = std::mem::replace(&mut state, step.after.clone());
             let worth = Worth::of(book, &step);
             steps.push(Taken { before, choice, step, worth });
@@ -127,10 +128,10 @@ fn shown(session: &Session, taken: &Taken, also_chosen: bool) -> Option<BestStep
         choice: choice.id.clone(),
         heading: scene.title.clone().or(place).unwrap_or_default(),
         clock: clock(session, taken.before.situation.minute),
-        label: choice.label.clone(),
+        label: taken.step.label(choice).to_owned(),
         said: taken.step.said.clone(),
         happened: taken.step.happened.clone(),
-        note: choice.note.clone(),
+        note: taken.step.note(choice).map(str::to_owned),
         also_chosen,
     })
 }
