@@ -4,14 +4,40 @@
 
 mod terminal;
 
+use confidant::ethics::{Rulebook, Standpoint};
+use confidant::library::Library;
+use confidant::scenario::Case;
+use confidant::session::{Command, PlayView, Session, Setup, legal_choices};
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
+use std::sync::Arc;
 use terminal::{Home, Said};
 
-/// The first option at every decision, often enough for any case.
+/// A case in which nothing is done by hand.
+const PLAIN: &str = "duty-to-warn";
+
+/// The first option at every decision, often enough for any case without a desk.
 fn always_first() -> String {
     format!("\n{}", "1\n".repeat(60))
+}
+
+/// The first option at every decision, and where something is done by hand, the first way that is open, in words.
+fn first_options(case: &Arc<Case>, book: &Arc<Rulebook>, seed: u64) -> String {
+    let mut typed = String::from("\n");
+    let mut session = Session::start(case.clone(), book.clone(), Setup::of(case, seed));
+    while let Some(view) = PlayView::of(&session).filter(|view| view.ending.is_none()) {
+        assert!(session.decisions().len() < 60, "{} goes in a circle", case.id);
+        let of_hand = view.table.filter(|table| !table.activity().is_taken_one_by_one());
+        let scene = &case.scenes[session.state().scene];
+        let open = legal_choices(case, book, session.state());
+        let way = open.into_iter().find(|choice| of_hand.is_some() && scene.is_way(*choice));
+        let choice = way.map_or_else(|| view.options[0].id.clone(), |way| scene.choices[way].id.clone());
+        typed.push_str(if way.is_some() { choice.as_str() } else { "1" });
+        typed.push('\n');
+        session.submit(Command::choose(choice)).expect("it is open");
+    }
+    typed
 }
 
 #[track_caller]
@@ -390,8 +416,13 @@ fn a_file_of_rule_tests_says_by_its_exit_whether_they_hold() {
 #[test]
 fn every_shipped_case_plays_from_start_to_debrief_and_its_record_holds() {
     let home = Home::new();
+    let library = Library::shipped().expect("the shipped library can be read");
     for case in case_ids(&home) {
-        let said = home.run(&["play", &case, "--seed", "11"], &always_first()).code(0);
+        let shipped = library.case(&case).expect("it is shipped");
+        let standpoint = Standpoint { jurisdiction: "US-CA".into(), ..Setup::of(shipped, 11).standpoint() };
+        let typed = first_options(shipped, &library.rulebook(standpoint), 11);
+        let arguments = ["play", &case, "--seed", "11", "--jurisdiction", "US-CA"];
+        let said = home.run(&arguments, &typed).code(0);
         assert!(said.err.is_empty(), "{}", said.err);
         let said = said.says("Content note:").says("Debrief saved as").says("not legal advice");
         let said = said.says("Your way beside the best way:").says(&format!("confidant graph {case} --record "));
@@ -409,49 +440,47 @@ fn every_shipped_case_plays_from_start_to_debrief_and_its_record_holds() {
 #[test]
 fn input_that_ends_early_is_saved_and_gone_on_with() {
     let home = Home::new();
-    home.run(&["play", "overheard", "--seed", "5"], "\n1\n1\n")
+    home.run(&["play", PLAIN, "--seed", "5"], "\n1\n1\n")
         .code(0)
-        .says("Saved. Go on with: confidant play overheard");
-    home.run(&["play", "overheard"], "q\n").code(0).says("Going on with").says("after 2 decisions").says("Saved.");
-    home.run(&["play", "overheard"], "?\nf\nl\n\n1\nq\n").code(0).says("case file").says("after 2 decisions");
-    home.run(&["play", "overheard"], "").code(0).says("after 3 decisions");
-    home.run(&["play", "overheard", "--fresh"], "\nq\n").code(0).says_not("Going on");
-    home.run(&["play", "overheard"], &"1\n".repeat(60)).code(0).says("Debrief saved as");
+        .says("Saved. Go on with: confidant play duty-to-warn");
+    home.run(&["play", PLAIN], "q\n").code(0).says("Going on with").says("after 2 decisions").says("Saved.");
+    home.run(&["play", PLAIN], "?\nf\nl\n\n1\nq\n").code(0).says("case file").says("after 2 decisions");
+    home.run(&["play", PLAIN], "").code(0).says("after 3 decisions");
+    home.run(&["play", PLAIN, "--fresh"], "\nq\n").code(0).says_not("Going on");
+    home.run(&["play", PLAIN], &"1\n".repeat(60)).code(0).says("Debrief saved as");
     // The save is gone with the finished run, and nothing is kept of a run without a choice.
-    home.run(&["play", "overheard"], "q\n").code(0).says_not("Going on").says_not("Saved.");
-    home.run(&["play", "overheard"], "").code(0).says_not("Saved.");
+    home.run(&["play", PLAIN], "q\n").code(0).says_not("Going on").says_not("Saved.");
+    home.run(&["play", PLAIN], "").code(0).says_not("Saved.");
     assert!(home.files("home/saves").is_empty());
 }
 
 #[test]
 fn a_kept_run_is_not_taken_for_another_kind_of_run() {
     let home = Home::new();
-    home.run(&["play", "overheard"], "\n1\n").code(0);
-    home.run(&["play", "overheard", "--mode", "exam"], "q\n").code(0).says("Mode: exam").says_not("Going on");
-    home.run(&["play", "overheard", "--as-of", "2020-01-01"], "q\n").code(0).says("law of 2020-01-01");
-    home.run(&["play", "overheard", "--jurisdiction", "US-ZZ"], "q\n").code(0).says("No law of US-ZZ is on file");
+    home.run(&["play", PLAIN], "\n1\n").code(0);
+    home.run(&["play", PLAIN, "--mode", "exam"], "q\n").code(0).says("Mode: exam").says_not("Going on");
+    home.run(&["play", PLAIN, "--as-of", "2020-01-01"], "q\n").code(0).says("law of 2020-01-01");
+    home.run(&["play", PLAIN, "--jurisdiction", "US-ZZ"], "q\n").code(0).says("No law of US-ZZ is on file");
 }
 
 #[test]
 fn a_choice_is_taken_back_in_study_but_not_in_an_exam() {
     let home = Home::new();
-    home.run(&["play", "overheard", "--seed", "5"], "\nu\n1\nu\n1\n9\nx\n")
+    home.run(&["play", PLAIN, "--seed", "5"], "\nu\n1\nu\n1\n9\nx\n")
         .code(0)
         .says("There is nothing to take back.")
         .says("Taken back. Your first attempt is kept")
         .says("Type a number from 1 to");
-    let save = home.text("home/saves/overheard.run");
+    let save = home.text("home/saves/duty-to-warn.run");
     assert_eq!(save.matches("Rewind").count(), 1, "{save}");
-    home.run(&["play", "overheard", "--seed", "5", "--mode", "exam"], "\n1\nu\n")
-        .code(0)
-        .says("nothing can be taken back");
+    home.run(&["play", PLAIN, "--seed", "5", "--mode", "exam"], "\n1\nu\n").code(0).says("nothing can be taken back");
 }
 
 #[test]
 fn a_tampered_record_is_found_out() {
     let home = Home::new();
-    home.run(&["play", "overheard", "--seed", "5", "--mode", "exam"], &always_first()).code(0);
-    let text = home.text("home/records/overheard-5-1.run");
+    home.run(&["play", PLAIN, "--seed", "5", "--mode", "exam"], &always_first()).code(0);
+    let text = home.text("home/records/duty-to-warn-5-1.run");
     let replay = |text: &str| home.run(&["replay", &home.put("tampered.run", text)], "");
     replay(&text).code(0).says("The record is what it claims to be.");
     let lines: Vec<&str> = text.lines().collect();
@@ -474,7 +503,9 @@ fn a_tampered_record_is_found_out() {
         replay(&tampered).code(1).says("tampered.run: ").says_not("is what it claims to be.");
     }
     replay(&text.replace("set:[]", "set:[(\"threat.imminent\",\"true\")]")).says("which the case does not say");
-    replay(&text.replace("case:\"overheard\"", "case:\"nowhere\"")).code(2).says("the case `nowhere` is not at hand");
+    replay(&text.replace("case:\"duty-to-warn\"", "case:\"nowhere\""))
+        .code(2)
+        .says("the case `nowhere` is not at hand");
     replay(&text.replace("format:1", "format:2")).code(2).says("this is format 2");
     replay("").code(2).says("tampered.run:1: ");
 }
@@ -511,7 +542,7 @@ fn a_home_that_cannot_be_written_is_said_and_played_through() {
     let home = Home::new();
     // A file where the folder should be.
     home.put("home", "in the way");
-    home.run(&["play", "overheard", "--seed", "5"], &always_first())
+    home.run(&["play", PLAIN, "--seed", "5"], &always_first())
         .code(0)
         .says("could not be saved")
         .says("not legal advice");

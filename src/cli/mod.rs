@@ -178,12 +178,18 @@ struct PlayArguments {
     /// For authors: start in this scene
     #[arg(long)]
     from: Option<String>,
+    /// For authors: how chance deals what the case leaves to it, counted from 1
+    #[arg(long, value_name = "N")]
+    deal: Option<usize>,
     /// For authors: with this fact, as in threat.imminent=true
     #[arg(long, value_name = "FACT=VALUE")]
     set: Vec<String>,
     /// Start over even if a run of this case is kept
     #[arg(long)]
     fresh: bool,
+    /// In the window, at once in the first scene; a kept run of this case is begun anew
+    #[arg(long, requires = "case")]
+    window: bool,
 }
 
 /// Reads the arguments and does what they say.
@@ -259,6 +265,23 @@ fn open(out: &mut Out) -> u8 {
     play::run(&PlayArguments::unset(), out)
 }
 
+#[cfg(feature = "game")]
+fn in_window(library: confidant::library::Library, setup: confidant::session::Setup, out: &mut Out) -> u8 {
+    match crate::game::run_case(library, setup) {
+        Ok(()) => 0,
+        Err(why) => {
+            out.error(&format!("No window can be opened here ({why}); leave out --window to play in the terminal."));
+            2
+        }
+    }
+}
+
+#[cfg(not(feature = "game"))]
+fn in_window(_: confidant::library::Library, _: confidant::session::Setup, out: &mut Out) -> u8 {
+    out.error("This build has no window; leave out --window to play in the terminal.");
+    2
+}
+
 /// An author who asked for the window is not sent to the terminal instead, where nothing reloads.
 #[cfg(feature = "game")]
 fn author(folder: &Path, out: &mut Out) -> u8 {
@@ -290,8 +313,10 @@ impl PlayArguments {
             mode: None,
             variant: None,
             from: None,
+            deal: None,
             set: Vec::new(),
             fresh: false,
+            window: false,
         }
     }
 }

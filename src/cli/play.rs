@@ -2,25 +2,28 @@
 //! reader. Input that ends early saves and leaves.
 
 mod ahead;
+mod desk;
+mod premises;
 mod told;
 
 pub(super) use told::finding;
 
-use super::{ModeArgument, Out, PlayArguments, at_hand};
+use super::{Out, PlayArguments, at_hand};
 use crate::rim::{self, store};
 use ahead::Ahead;
 use confidant::ethics::Holding;
-use confidant::ids::nearest;
-use confidant::learner::Settings;
+use confidant::ids::ChoiceId;
 use confidant::library::Library;
 use confidant::scenario::{Case, fill_names};
-use confidant::session::{Band, Command, Debrief, Mode, PlayView, Record, Session, Setup, markdown};
+use confidant::session::{Band, Command, Confidence, Debrief, Mode, PlayView, Record, Session, Setup, markdown};
+use desk::{Draft, Heard};
+use std::collections::BTreeSet;
 use std::io::BufRead as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(super) fn run(arguments: &PlayArguments, out: &mut Out) -> u8 {
-    let Some(library) = at_hand::library(out) else { return 2 };
+    let Some(mut library) = at_hand::library(out) else { return 2 };
     if !library.problems.is_empty() {
         out.problems(&library.problems);
     }
@@ -31,16 +34,33 @@ pub(super) fn run(arguments: &PlayArguments, out: &mut Out) -> u8 {
     };
     let (settings, damaged) = store::settings();
     damaged.iter().for_each(|message| out.error(message));
-    let setup = match setup(arguments, &library, &case, settings) {
+    let asks_confidence = settings.ask_confidence;
+    let setup = match premises::setup(arguments, &library, &case, settings) {
         Ok(setup) => setup,
         Err(message) => {
             out.error(&message);
             return 2;
         }
     };
+    if arguments.window {
+        // A case of a file is at hand for this once.
+        library.cases.retain(|known| known.id != case.id);
+        library.cases.push(case);
+        return super::in_window(library, setup, out);
+    }
     let called = arguments.case.clone().unwrap_or_else(|| case.id.to_string());
     let session = start(arguments, &case, setup, out);
-    let mut player = Player { library, session, called, ahead: Ahead::default(), kept: None, out };
+    let mut player = Player {
+        library,
+        session,
+        called,
+        ahead: Ahead::default(),
+        kept: None,
+        desk: None,
+        taught: BTreeSet::new(),
+        asks_confidence,
+        out,
+    };
     player.play();
     0
 }
@@ -75,79 +95,25 @@ fn pick_case(library: &Library, out: &mut Out) -> Option<Arc<Case>> {
     }
 }
 
+/// The kinds of desks at which something was done already.
+fn met_before(session: &Session) -> BTreeSet<&'static str> {
+    let by_hand = session.decisions().iter().filter(|decision| decision.way.is_some());
+    let activity = |scene: usize| Some(&session.case().scenes.get(scene)?.activity.as_deref()?.activity);
+    by_hand.filter_map(|decision| activity(decision.scene)).map(|activity| activity.kind.word()).collect()
+}
+
+/// Was the last decision an opening of something in this very scene?
+fn was_opened(session: &Session) -> bool {
+    let scene = session.state().scene;
+    let activity = session.case().scenes.get(scene).and_then(|scene| scene.activity.as_deref());
+    let is_record = activity.is_some_and(|played| played.activity.is_taken_one_by_one());
+    is_record && session.decisions().last().is_some_and(|last| last.scene == scene && last.way.is_some())
+}
+
 fn read_line() -> Option<String> {
     let mut line = String::new();
     let read = std::io::stdin().lock().read_line(&mut line).ok()?;
     (read > 0).then(|| line.trim().to_owned())
-}
-
-fn setup(arguments: &PlayArguments, library: &Library, case: &Case, settings: Settings) -> Result<Setup, String> {
-    let seed = arguments.seed.unwrap_or_else(rim::seed);
-    let usual = Setup::of(case, seed);
-    let variant = match arguments.variant.as_deref() {
-        None => usual.variant.clone(),
-        Some("surprise") => Setup::surprise(case, seed),
-        Some(id) if case.variant_named(id).is_some() => id.into(),
-        Some(id) => {
-            let known: Vec<&str> = case.variants.iter().map(|variant| variant.id.as_str()).collect();
-            let near = nearest(id, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
-            let all = near.unwrap_or_else(|| format!("; it has {}", known.join(", ")));
-            return Err(format!("the case has no variant `{id}`{all}"));
-        }
-    };
-    if let Some(problem) = arguments.policy.iter().find_map(|id| super::places::unknown_policy(&library.packs, id)) {
-        return Err(problem);
-    }
-    let from = match arguments.from.as_deref() {
-        Some(id) if case.scene_named(id).is_none() => {
-            let near = nearest(id, case.scenes.iter().map(|scene| scene.id.as_str()));
-            return Err(near.map_or(format!("the case has no scene `{id}`"), |near| {
-                format!("the case has no scene `{id}`; did you mean `{near}`?")
-            }));
-        }
-        from => from.map(Into::into),
-    };
-    Ok(Setup {
-        jurisdiction: arguments
-            .jurisdiction
-            .as_deref()
-            .map_or(settings.jurisdiction, |place| super::places::named(&library.packs, place)),
-        profession: arguments.profession.as_deref().map_or(settings.profession, Into::into),
-        policies: arguments.policy.iter().map(|id| id.as_str().into()).collect(),
-        as_of: arguments.as_of.unwrap_or(usual.as_of),
-        mode: match arguments.mode {
-            Some(ModeArgument::Exam) => Mode::Exam,
-            Some(ModeArgument::Study) | None => Mode::Study,
-        },
-        variant,
-        from,
-        set: facts(&arguments.set, case, library)?,
-        ..usual
-    })
-}
-
-fn facts(given: &[String], case: &Case, library: &Library) -> Result<Vec<(String, String)>, String> {
-    given
-        .iter()
-        .map(|pair| {
-            let (id, word) = pair.split_once('=').ok_or_else(|| format!("`{pair}` is not FACT=VALUE"))?;
-            let words = &library.packs.vocabulary;
-            let entry = words.fact(id).and_then(|fact| words.fact_entry(fact));
-            let entry = entry.ok_or_else(|| {
-                if case.flags.iter().any(|flag| flag.as_str() == id) {
-                    return format!("`{id}` is a flag of the case; `--set` takes facts only");
-                }
-                let near = nearest(id, words.facts().map(|(_, entry)| entry.id.as_str()));
-                near.map_or(format!("there is no fact `{id}`; `confidant vocabulary` lists them"), |near| {
-                    format!("there is no fact `{id}`; did you mean `{near}`?")
-                })
-            })?;
-            match entry.kind.value(word) {
-                Some(_) => Ok((id.to_owned(), word.to_owned())),
-                None => Err(format!("`{id}` is one of {}", entry.kind.words().join(", "))),
-            }
-        })
-        .collect()
 }
 
 /// A kept run of the case goes on, unless something else was asked for.
@@ -157,6 +123,7 @@ fn start(arguments: &PlayArguments, case: &Arc<Case>, setup: Setup, out: &mut Ou
         || arguments.mode.is_some()
         || arguments.variant.is_some()
         || arguments.from.is_some()
+        || arguments.deal.is_some()
         || !arguments.set.is_empty()
         || arguments.jurisdiction.is_some()
         || arguments.profession.is_some()
@@ -190,6 +157,12 @@ struct Player<'a> {
     ahead: Ahead,
     /// The file that the run was kept in last.
     kept: Option<PathBuf>,
+    /// What is picked at the desk of the scene, until it is committed.
+    desk: Option<Draft>,
+    /// The kinds of desks met in this run.
+    taught: BTreeSet<&'static str>,
+    /// Does the player want to be asked how sure they are?
+    asks_confidence: bool,
     out: &'a mut Out,
 }
 
@@ -197,13 +170,14 @@ impl Player<'_> {
     fn play(&mut self) {
         let Some(mut session) = self.open() else { return };
         self.ahead = Ahead::of(&session);
+        self.taught = met_before(&session);
         loop {
             if session.is_over() {
                 self.ahead.wait(&mut session, self.out);
                 self.finish(&session);
                 return;
             }
-            self.show(&session);
+            self.arrive(&session);
             if !self.decide(&mut session) {
                 self.leave(&session);
                 return;
@@ -286,32 +260,65 @@ impl Player<'_> {
         }
         self.out.line("");
         self.out.prose(&view.text);
+        self.show_options(&view);
+    }
+
+    /// The desk, if there is one, and the choices beside it, numbered on from its answers.
+    fn show_options(&mut self, view: &PlayView) {
+        if let Some(desk) = &self.desk {
+            desk.show(self.out);
+            if !view.options.is_empty() {
+                self.out.line("\nOr instead:");
+            }
+        }
+        let before = self.desk.as_ref().map_or(0, Draft::numbered);
         for (number, option) in view.options.iter().enumerate() {
-            self.out.item(&format!("{}. ", number + 1), &option.label);
+            self.out.item(&format!("{}. ", before + number + 1), &option.label);
             if !option.say.is_empty() {
                 self.out.item("   ", &option.say.replace('\n', " "));
             }
         }
     }
 
+    /// Comes to a scene, and sits down at its desk. What is picked there stays until something is done in the story.
+    fn arrive(&mut self, session: &Session) {
+        let Some(view) = PlayView::of(session) else { return };
+        let stays = self.desk.as_ref().is_some_and(|desk| desk.is_at(session));
+        if !stays {
+            self.desk = Draft::of(session, &view.options);
+        }
+        if was_opened(session) {
+            // Still the same scene: only what changed is read out again.
+            self.show_options(&view);
+        } else {
+            self.show(session);
+        }
+        let Some(desk) = self.desk.as_mut().filter(|_| !stays) else { return };
+        if self.taught.insert(desk.kind().word()) {
+            desk.offer_tutorial(self.out);
+        }
+    }
+
     /// Reads until a choice was made; false if the player leaves.
     fn decide(&mut self, session: &mut Session) -> bool {
         loop {
-            self.out.prompt("> ");
+            self.out.prompt(self.desk.as_ref().map_or("> ", Draft::prompt));
             let Some(line) = read_line() else {
                 self.out.line("");
                 return false;
             };
+            if ["q", "?", "help", "f", "l", "s", "u"].contains(&line.as_str()) {
+                self.desk.iter_mut().for_each(Draft::forget_question);
+            }
             match line.as_str() {
                 "q" => return false,
-                "" => (),
-                "?" => self.out.line("A number makes a choice. f: case file. l: log. u: take back the last choice. s: this scene again. q: save and leave."),
+                "?" | "help" => self.help(),
                 "f" => self.case_file(session),
                 "l" => self.log(session),
                 "s" => self.show(session),
                 "u" => return self.take_back(session),
                 other => {
-                    if self.choose(session, other) {
+                    if self.hear(session, other) {
                         return true;
                     }
                 }
@@ -319,29 +326,82 @@ impl Player<'_> {
         }
     }
 
-    fn choose(&mut self, session: &mut Session, typed: &str) -> bool {
-        let Some(view) = PlayView::of(session) else { return false };
-        let option = typed.parse::<usize>().ok().and_then(|number| view.options.get(number.checked_sub(1)?));
-        let Some(option) = option else {
-            self.out.line(&format!("Type a number from 1 to {}, or ? for help.", view.options.len()));
+    fn help(&mut self) {
+        self.out.line("A number makes a choice. f: case file. l: log. u: take back the last choice. s: this scene again. q: save and leave.");
+        if let Some(desk) = &self.desk {
+            desk.help(self.out);
+        }
+    }
+
+    /// A line that is for the desk, or a choice; says whether a decision was made.
+    fn hear(&mut self, session: &mut Session, typed: &str) -> bool {
+        let heard = self.desk.as_mut().map_or(Heard::Other, |desk| desk.hear(typed, self.out));
+        let options = || PlayView::of(session).map(|view| view.options).unwrap_or_default();
+        let chosen = match heard {
+            Heard::Taken => return false,
+            Heard::Left(way) => Some(way),
+            Heard::Choice(at) => options().get(at).map(|option| option.id.clone()),
+            Heard::Other if self.desk.is_none() && typed.is_empty() => return false,
+            Heard::Other => {
+                let named = |id: &ChoiceId| id.as_str() == typed;
+                let number = typed.parse::<usize>().ok().filter(|_| self.desk.is_none());
+                let by_number =
+                    number.and_then(|number| options().get(number.checked_sub(1)?).map(|one| one.id.clone()));
+                by_number.or_else(|| options().into_iter().map(|option| option.id).find(named))
+            }
+        };
+        let Some(choice) = chosen else {
+            let last = self.desk.as_ref().map_or(0, Draft::numbered) + options().len();
+            self.out.line(&match (self.desk.is_some(), last) {
+                (true, 0) => "That is no word of this desk. ? helps.".to_owned(),
+                (true, _) => format!("Type a number from 1 to {last} or a word of this desk; ? helps."),
+                (false, _) => format!("Type a number from 1 to {last}, or ? for help."),
+            });
             return false;
         };
-        let command = Command::Choose { choice: option.id.clone(), confidence: None, at: Some(rim::now()) };
+        self.choose(session, choice)
+    }
+
+    fn choose(&mut self, session: &mut Session, choice: ChoiceId) -> bool {
+        let confidence = if self.asks_confidence { self.ask_confidence() } else { None };
+        let command = Command::Choose { choice, confidence, at: Some(rim::now()) };
         if let Err(refusal) = session.submit(command) {
             self.out.line(&refusal.to_string());
             return false;
         }
         self.keep(session);
-        let happened = session.decisions().last().map(|decision| decision.step.happened.clone()).unwrap_or_default();
-        if !happened.is_empty() {
-            self.out.line("");
-            self.out.prose(&happened);
-        }
+        self.tell_last(session);
         self.ahead.take_in(session);
         if session.setup().mode == Mode::Study {
             self.explain_last(session);
         }
         true
+    }
+
+    fn ask_confidence(&mut self) -> Option<Confidence> {
+        loop {
+            self.out.prompt("How sure are you? 1 guessing, 2 leaning, 3 sure; Enter leaves it open: ");
+            match read_line()?.as_str() {
+                "" => return None,
+                "1" | "guessing" => return Some(Confidence::Guessing),
+                "2" | "leaning" => return Some(Confidence::Leaning),
+                "3" | "sure" => return Some(Confidence::Sure),
+                _ => self.out.line("Type 1, 2 or 3, or nothing."),
+            }
+        }
+    }
+
+    /// What came of the last decision: what was read, what happened, and what is so on the desk now.
+    fn tell_last(&mut self, session: &Session) {
+        if let Some(desk) = &self.desk {
+            desk.tell_opened(session, self.out);
+        }
+        let Some(last) = PlayView::of(session).and_then(|view| view.last) else { return };
+        if !last.happened.is_empty() {
+            self.out.line("");
+            self.out.prose(&last.happened);
+        }
+        told::accounts("", &last.accounts, self.out);
     }
 
     /// Study mode: what the last decision came to, briefly; the whole is in the debrief.

@@ -102,7 +102,7 @@ fn check(
             .scenes
             .get(decision.scene)
             .and_then(|scene| scene.choices.get(decision.choice))
-            .map_or("", |choice| &choice.label);
+            .map_or("", |choice| decision.step.label(choice));
         out.line(&format!("  {}: {label}", decision.band().words()));
     }
     for fault in &faults {

@@ -5,6 +5,7 @@ mod access;
 mod author;
 mod effects;
 mod frame;
+mod heard;
 mod lookout;
 mod photo;
 
@@ -16,7 +17,8 @@ use bevy::winit::WinitSettings;
 use bevy_egui::EguiPlugin;
 use confidant::ids::CaseId;
 use confidant::learner::Progress;
-use confidant::session::Record;
+use confidant::library::Library;
+use confidant::session::{Record, Setup};
 use confidant::ui::{Check, Shell};
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
@@ -32,10 +34,27 @@ pub(crate) fn run() -> Result<(), String> {
         return Err("there is no display".into());
     }
     let shell = shell()?;
-    in_window(move || Ok(app(shell))).map_err(|stop| match stop {
+    in_window(move || Ok(app(shell))).map_err(told)
+}
+
+fn told(stop: Stop) -> String {
+    match stop {
         Stop::Unready(why) | Stop::Unopened(why) => why,
         Stop::Broken(why) => format!("the window stopped unexpectedly: {why}; your run was kept"),
-    })
+    }
+}
+
+/// Opens the game in the first scene of a case.
+///
+/// # Errors
+/// Why no window can be opened here, in words.
+pub(crate) fn run_case(library: Library, setup: Setup) -> Result<(), String> {
+    if !has_display() {
+        return Err("there is no display".into());
+    }
+    let mut shell = shell_of(library);
+    shell.begin(setup);
+    in_window(move || Ok(app(shell))).map_err(told)
 }
 
 /// Opens the game for an author at work in a folder.
@@ -127,6 +146,10 @@ fn reason(panic: &str) -> String {
 fn shell() -> Result<Shell, String> {
     let library = rim::library()
         .map_err(|problems| confidant::diagnostic::render(&problems, confidant::diagnostic::Format::Human))?;
+    Ok(shell_of(library))
+}
+
+fn shell_of(library: Library) -> Shell {
     let (settings, bad_settings) = store::settings();
     let (progress, bad_progress) = store::progress();
     let mut notices: Vec<String> = bad_settings.into_iter().chain(bad_progress).collect();
@@ -139,7 +162,7 @@ fn shell() -> Result<Shell, String> {
     }
     let mut shell = Shell::new(Arc::new(library), settings, progress, saved);
     notices.into_iter().for_each(|notice| shell.notify(notice));
-    Ok(shell)
+    shell
 }
 
 fn app(shell: Shell) -> App {
@@ -157,6 +180,6 @@ fn app(shell: Shell) -> App {
         .add_plugins(EguiPlugin::default())
         .insert_resource(WinitSettings::desktop_app())
         .insert_resource(frame::Game(shell))
-        .add_plugins((frame::plugin, access::plugin, lookout::plugin, photo::plugin));
+        .add_plugins((frame::plugin, access::plugin, heard::plugin, lookout::plugin, photo::plugin));
     app
 }

@@ -138,8 +138,20 @@ pub(crate) fn keep_debrief(session: &Session, text: &str) -> io::Result<PathBuf>
 /// A free place for a picture of the window.
 #[cfg(feature = "game")]
 pub(crate) fn picture_path() -> io::Result<PathBuf> {
+    free_screen_path("png")
+}
+
+/// Keeps what a screen reader is told of the window.
+#[cfg(feature = "game")]
+pub(crate) fn keep_screen(text: &str) -> io::Result<()> {
+    write(&free_screen_path("txt")?, text)
+}
+
+#[cfg(feature = "game")]
+fn free_screen_path(ending: &str) -> io::Result<PathBuf> {
     let folder = place(&["pictures"])?;
     fs::create_dir_all(&folder)?;
-    let free = (1..10_000).map(|number| folder.join(format!("confidant-{number:04}.png"))).find(|path| !path.exists());
+    let named = |number| folder.join(format!("confidant-{number:04}.{ending}"));
+    let free = (1..10_000).map(named).find(|path| !path.exists());
     free.ok_or_else(|| io::Error::other("there are too many pictures"))
 }

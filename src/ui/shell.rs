@@ -64,6 +64,8 @@ pub enum Overlay {
     CaseFile,
     /// Everything said so far.
     Log,
+    /// Is what was done by hand to be done so?
+    Commit,
     /// Leave the case?
     Leave,
 }
@@ -216,6 +218,7 @@ pub(super) struct Memory {
     pub(super) library: library::Memory,
     pub(super) briefing: briefing::Memory,
     pub(super) play: play::Memory,
+    tutorials: super::desk::Tutorials,
     pub(super) debrief: debrief::Memory,
     pub(super) rulebook: rulebook::Memory,
     pub(super) may_i: may_i::Memory,
@@ -318,7 +321,7 @@ impl Shell {
             Screen::Title => title::show(ui, &desk),
             Screen::Library => library::show(ui, &desk, &mut self.memory.library),
             Screen::Briefing(case) => briefing::show(ui, &desk, case, seed, &mut self.memory.briefing),
-            Screen::Play => play::show(ui, &desk, &mut self.memory.play),
+            Screen::Play => play::show(ui, &desk, &mut self.memory.play, &mut self.memory.tutorials),
             Screen::Consequence => consequence::show(ui, &desk),
             Screen::Debrief => debrief::show(ui, &desk, &mut self.memory.debrief),
             Screen::Rulebook => rulebook::show(ui, &desk, &mut self.memory.rulebook),
@@ -339,6 +342,7 @@ impl Shell {
             Some(Overlay::Rule(rule)) => rule_card::show(ui, &desk, rule),
             Some(Overlay::CaseFile) => case_file::show(ui, &desk),
             Some(Overlay::Log) => log::show(ui, &desk),
+            Some(Overlay::Commit) => play::commit(ui, &desk, &mut self.memory.play),
             Some(Overlay::Leave) => play::leave(ui, &desk),
         });
         for ask in asks {
@@ -379,6 +383,7 @@ impl Shell {
         }
         Some(match (&self.overlay, &self.screen) {
             (Some(_), _) => Ask::Close,
+            (None, Screen::Play) if self.memory.play.wants_escape() => return None,
             (None, Screen::Play | Screen::Consequence) => Ask::Open(Overlay::Leave),
             (None, Screen::Debrief) if self.memory.debrief.map.is_large() => return None,
             (None, Screen::Briefing(_) | Screen::Debrief) => Ask::Go(Screen::Library),
@@ -387,6 +392,11 @@ impl Shell {
             (None, Screen::MayI) => self.memory.may_i.back(),
             (None, Screen::Title) => return None,
         })
+    }
+
+    /// Starts a run at once, as the briefing does.
+    pub fn begin(&mut self, setup: Setup) {
+        self.start(setup, &[]);
     }
 
     /// The one door: whatever changes, changes here.
@@ -452,6 +462,7 @@ impl Shell {
             self.notify("The case has changed since this run was kept; this is as far as it could be followed.");
         }
         self.session = Some(session);
+        self.memory.tutorials = super::desk::Tutorials::default();
         self.look_ahead();
         self.refresh();
         self.go(Screen::Play);

@@ -1,6 +1,7 @@
 //! What the terminal says after a case: everything the debrief holds, in plain lines.
 
 use crate::cli::Out;
+use confidant::activity::Account;
 use confidant::ethics::Holding;
 use confidant::reference::FindingText;
 use confidant::session::{Debrief, DecisionReview, beside_lines, grasp};
@@ -15,6 +16,14 @@ pub(in crate::cli) fn finding(finding: &FindingText, out: &mut Out) {
     let detail = finding.detail.as_ref().map(|detail| format!(" {detail}.")).unwrap_or_default();
     let fix = finding.fix.as_ref().map(|fix| format!(" {fix}")).unwrap_or_default();
     out.item(mark, &format!("{} [{}, {}]{detail}{fix}", finding.text, place.cite, place.certainty.words()));
+}
+
+/// What came of a desk: headings with what stands under them.
+pub(super) fn accounts(indent: &str, accounts: &[Account], out: &mut Out) {
+    for account in accounts {
+        out.line(&format!("{indent}{}:", account.heading));
+        account.lines.iter().for_each(|line| out.item(&format!("{indent}  - "), line));
+    }
 }
 
 pub(super) fn debrief(debrief: &Debrief, out: &mut Out) {
@@ -98,10 +107,11 @@ fn decision_lines(decision: &DecisionReview, out: &mut Out) {
         decision.band.words()
     ));
     out.item("  You: ", &decision.label);
+    accounts("  ", &decision.accounts, out);
     let sure = decision.certainty.map(|certainty| format!(" · {}", certainty.words())).unwrap_or_default();
     out.line(&format!("  Law: {} · Ethics: {}{sure}", decision.law.words(), decision.ethics.words()));
     if !decision.overheard_by.is_empty() {
-        out.line(&format!("  Within earshot: {}", decision.overheard_by.join(", ")));
+        out.item("  Within earshot: ", &decision.overheard_by.join(", "));
     }
     decision.findings.iter().for_each(|found| finding(found, out));
     decision.duties.iter().for_each(|line| out.item("  ", line));
