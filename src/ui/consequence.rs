@@ -45,7 +45,7 @@ fn body(ui: &mut Ui, desk: &Desk<'_>, moment: &Moment, cramped: bool, decisions:
         let asked = if let Some(review) = review {
             let told = |ui: &mut Ui| {
                 what_happened(ui, moment);
-                desk::accounts(ui, &moment.accounts);
+                desk::after(ui, desk, review.number, &moment.accounts);
             };
             run::spread(ui, told, |ui| what_to_notice(ui, review))
         } else {

@@ -6,6 +6,7 @@ mod briefing;
 mod case_file;
 mod consequence;
 mod debrief;
+mod desk;
 mod library;
 mod log;
 mod map;

@@ -1,30 +1,61 @@
-//! A scene: the picture, what is told, and what one can do. What will be said is seen before it is said.
+//! A scene: the picture, what is told, and what one can do, from a list or by hand. What will be said is seen before it is
+//! said.
 
+use super::desk::{self, Confirmed, Draft, Tutorials};
 use super::run::{self, Picture};
 use super::theme::{self, space};
-use super::widgets::{heading, just_opened, overlay, prose, scale, scrolling, small};
+use super::widgets::{column, heading, just_opened, overlay, prose, scale, scrolling, small, with_foot};
 use super::{Ask, Desk};
-use crate::session::{Confidence, PlayView, ShownChoice};
+use crate::session::{Confidence, PlayView, ShownChoice, Table};
 use egui::{
     CornerRadius, Key, Rect, Response, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, WidgetType, vec2,
 };
+use std::cell::RefCell;
 
 /// What the screen remembers.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     confidence: Option<Confidence>,
+    /// What lies on the desk, where there is one.
+    draft: Option<Draft>,
 }
 
-pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
+impl Memory {
+    /// Does the desk want the key Escape for itself?
+    pub(super) fn wants_escape(&self) -> bool {
+        self.draft.as_ref().is_some_and(desk::wants_escape)
+    }
+
+    fn draft(&mut self, table: &Table) -> &mut Draft {
+        self.draft.get_or_insert_with(|| Draft::of(table))
+    }
+
+    /// A choice is made as surely as one said.
+    fn surely(&self, ask: Ask) -> Ask {
+        match ask {
+            Ask::Choose(choice, None) => Ask::Choose(choice, self.confidence),
+            ask => ask,
+        }
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory, tutorials: &mut Tutorials) -> Option<Ask> {
     let view = desk.view?;
     // The ids are of the scene and of how often one decided, so that a new scene starts at its top and without a focus.
     let id = format!("{} {}", view.scene, view.decisions);
-    ui.push_id(&id, |ui| scene(ui, desk, view, &id, memory)).inner
+    let asked = ui.push_id(&id, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let keys = run::keys(ui).or_else(|| number_keys(ui, view, memory));
+        let asked = match &view.table {
+            None => scene(ui, desk, view, &id, memory),
+            Some(table) => at_desk(ui, desk, view, table, &id, memory, tutorials),
+        };
+        keys.or(asked)
+    });
+    asked.inner
 }
 
 fn scene(ui: &mut Ui, desk: &Desk<'_>, view: &PlayView, id: &str, memory: &mut Memory) -> Option<Ask> {
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let keys = run::keys(ui).or_else(|| number_keys(ui, view, memory));
     let picture = Picture::now(view);
     let cramped = run::is_cramped(ui);
     let opened = if cramped { None } else { run::bar(ui, desk, picture) };
@@ -40,8 +71,65 @@ fn scene(ui: &mut Ui, desk: &Desk<'_>, view: &PlayView, id: &str, memory: &mut M
         ui.add_space(space::LARGE);
         opened.or(chosen)
     });
-    keys.or(opened).or(chosen)
+    opened.or(chosen)
 }
+
+/// A scene with a desk in it: what is told, the desk, and what else one can do; what is picked stays in sight below.
+fn at_desk(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    view: &PlayView,
+    table: &Table,
+    id: &str,
+    memory: &mut Memory,
+    tutorials: &mut Tutorials,
+) -> Option<Ask> {
+    let picture = Picture::now(view);
+    let cramped = run::is_cramped(ui);
+    let keys = desk::keys(ui, table, memory.draft(table));
+    let opened = if cramped { None } else { run::bar(ui, desk, picture) };
+    let height = run::stage_height(ui, 0.26).filter(|_| !cramped);
+    // The page and the bar below it are drawn one after the other.
+    let memory = RefCell::new(memory);
+    let mut page = |ui: &mut Ui| {
+        let memory = &mut **memory.borrow_mut();
+        scrolling(ui, id, |ui| {
+            let opened = if cramped { run::bar(ui, desk, picture) } else { None };
+            // The picture makes room for the desk as one reads on.
+            if height.is_some() {
+                run::stage(ui, desk, picture, height);
+            }
+            ui.spacing_mut().item_spacing.y = space::SMALL;
+            ui.add_space(space::MEDIUM);
+            let room = ui.available_width() - 2.0 * f32::from(run::edge(ui));
+            let asked = column(ui, room.min(DESK_WIDTH * scale(ui)), |ui| {
+                told(ui, desk, picture, height);
+                ui.add_space(space::MEDIUM);
+                let done = ui
+                    .push_id("desk", |ui| {
+                        let heading = view.heading.as_deref().unwrap_or_default();
+                        desk::show(ui, desk, table, heading, memory.draft(table), tutorials)
+                    })
+                    .inner;
+                let done = done.map(|ask| memory.surely(ask));
+                let below = if cramped { desk::bar(ui, desk, table, memory.draft(table)) } else { None };
+                ui.add_space(space::MEDIUM);
+                done.or(below).or(ui.push_id("else", |ui| to_do(ui, desk, view, memory)).inner)
+            });
+            ui.add_space(space::LARGE);
+            opened.or(asked)
+        })
+    };
+    if cramped || table.activity().is_taken_one_by_one() {
+        return keys.or(opened).or(page(ui));
+    }
+    let bar = |ui: &mut Ui| desk::bar(ui, desk, table, memory.borrow_mut().draft(table));
+    let (asked, below) = with_foot(ui, "desk", page, bar);
+    keys.or(opened).or(asked).or(below)
+}
+
+/// The widest a desk becomes at 100 % text.
+const DESK_WIDTH: f32 = 1240.0;
 
 fn told(ui: &mut Ui, desk: &Desk<'_>, picture: Picture<'_>, height: Option<f32>) {
     let Some(view) = desk.view else { return };
@@ -56,19 +144,11 @@ fn told(ui: &mut Ui, desk: &Desk<'_>, picture: Picture<'_>, height: Option<f32>)
 }
 
 fn to_do(ui: &mut Ui, desk: &Desk<'_>, view: &PlayView, memory: &mut Memory) -> Option<Ask> {
-    if view.options.is_empty() {
+    if view.options.is_empty() && view.table.is_none() {
         return theme::primary_button(ui, "Read the debrief").clicked().then_some(Ask::Continue);
     }
-    small(
-        ui,
-        if view.options.len() == 1 {
-            "One thing to do here · key 1"
-        } else {
-            "What do you do? Keys 1 to 9 choose too"
-        },
-    );
-    if desk.settings.ask_confidence {
-        confidence(ui, memory);
+    if !view.options.is_empty() {
+        options_head(ui, desk, view, memory);
     }
     let mut asked = None;
     for (at, option) in view.options.iter().enumerate() {
@@ -83,6 +163,21 @@ fn to_do(ui: &mut Ui, desk: &Desk<'_>, view: &PlayView, memory: &mut Memory) -> 
         }
     }
     asked
+}
+
+fn options_head(ui: &mut Ui, desk: &Desk<'_>, view: &PlayView, memory: &mut Memory) {
+    let number = view.options.len();
+    let lead = match &view.table {
+        None if number == 1 => "One thing to do here",
+        None => "What do you do?",
+        // What is done for good at once ends with one of these.
+        Some(table) if table.activity().is_taken_one_by_one() => "And then?",
+        Some(_) => "Or else?",
+    };
+    small(ui, &format!("{lead} {}", if number == 1 { "· key 1" } else { "Keys 1 to 9 choose too" }));
+    if desk.settings.ask_confidence {
+        confidence(ui, memory);
+    }
 }
 
 const SURENESS: [(&str, Confidence); 3] =
@@ -167,6 +262,25 @@ pub(super) fn paint_plate(ui: &Ui, rect: Rect, response: &Response) {
     let edge = if lively { Stroke::new(2.0, palette.accent) } else { Stroke::new(1.0, palette.outline) };
     ui.painter().rect(rect, CornerRadius::same(8), fill, edge, StrokeKind::Inside);
     theme::focus_ring(ui, response);
+}
+
+/// Is what was done by hand to be done so?
+pub(super) fn commit(ui: &mut Ui, desk: &Desk<'_>, memory: &mut Memory) -> Option<Ask> {
+    let Some(table) = desk.view.and_then(|view| view.table.as_ref()) else { return Some(Ask::Close) };
+    let Some(draft) = memory.draft.take() else { return Some(Ask::Close) };
+    let ask_confidence = desk.settings.ask_confidence;
+    let answer = desk::confirm(ui, desk, table, &draft, |ui| {
+        if ask_confidence {
+            confidence(ui, memory);
+        }
+    });
+    let way = table.named(draft.way());
+    memory.draft = Some(draft);
+    match answer {
+        Confirmed::Open => None,
+        Confirmed::Yes => Some(memory.surely(Ask::Choose(way, None))),
+        Confirmed::NotYet => Some(Ask::Close),
+    }
 }
 
 /// Leave the case?

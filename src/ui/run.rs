@@ -54,7 +54,9 @@ pub(super) fn keys(ui: &Ui) -> Option<Ask> {
         (Key::L, Ask::Open(Overlay::Log)),
         (Key::R, Ask::Go(Screen::Rulebook)),
     ];
-    let open = opens.into_iter().find(|(key, _)| ui.is_enabled() && pressed(*key));
+    // In a field these keys are letters.
+    let free = ui.is_enabled() && !ui.ctx().text_edit_focused();
+    let open = opens.into_iter().find(|(key, _)| free && pressed(*key));
     open.map(|(_, ask)| ask)
 }
 

@@ -122,6 +122,7 @@ fn reason(why: &Refusal) -> String {
     match why {
         Refusal::NoSuchChoice { choice } => format!("the choice `{choice}` no longer exists"),
         Refusal::NotOpen { choice } => format!("the choice `{choice}` is not open any more"),
+        Refusal::NotDone { why } => format!("what was done by hand cannot be done again: {why}"),
         Refusal::Over => "the case ends sooner".into(),
         Refusal::NoRewindInExam | Refusal::NoSuchDecision { .. } => "not every choice can be made again".into(),
     }

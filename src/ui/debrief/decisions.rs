@@ -4,6 +4,7 @@ use super::{Memory, section};
 use crate::ethics::Holding;
 use crate::session::{Confidence, Debrief, DecisionReview, Elsewhere};
 use crate::ui::consequence::{band, citation, labelled, verdict};
+use crate::ui::desk;
 use crate::ui::run::{is_study, quoted, room_for};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{arrow, bullet, named_button, prose, scale, small, subheading};
@@ -146,6 +147,7 @@ fn details(ui: &mut Ui, desk: &Desk<'_>, review: &DecisionReview) -> Option<Ask>
         quoted(ui, &review.said);
     }
     prose(ui, &review.happened);
+    desk::after(ui, desk, review.number, &review.accounts);
     if let Some(words) = sureness(review) {
         small(ui, words);
     }
