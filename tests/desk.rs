@@ -30,10 +30,11 @@ fn every_offer_submitted_by_its_name_comes_to_the_choice_it_names() {
         assert!(place.offers().count() > 1);
         for (at, choice, offer) in place.offers() {
             let mut session = place.session();
-            submit(&mut session, choice.id.clone());
+            let name = place.scene().name_in(at, place.frame()).expect("it is there");
+            submit(&mut session, name.clone());
             let made = session.decisions().last().expect("it was made");
-            assert_eq!((made.scene, made.choice), (place.at, at), "{}", choice.id);
-            assert_eq!(made.way.as_ref(), Some(&offer.way));
+            assert_eq!((made.scene, made.choice), (place.at, at), "{name}");
+            assert_eq!(made.way.as_ref(), Some(offer.way_in(place.frame())));
             assert_eq!(made.step.judgments.len(), choice.acts.len());
         }
     }
@@ -255,14 +256,17 @@ fn the_best_run_is_played_by_hand_to_its_end_without_a_loss() {
             let mut session = Session::start(case.clone(), book.clone(), setup);
             session.look_ahead(Arc::new(ahead));
             for step in session.best_from(session.state()).expect("somebody looked ahead") {
-                let mut command = Command::choose(step.clone());
-                if step.as_str().contains('(') {
-                    let way = by_hand(&session, &step);
+                let state = session.state();
+                let scene = &case.scenes[state.scene];
+                let name = scene.name_in(step, state.frame(&case)).expect("it is there");
+                let mut command = Command::choose(name.clone());
+                if scene.is_way(step) {
+                    let way = by_hand(&session, &name);
                     command = Table::of(&session).expect("a desk").command(&way, None, None);
                 }
                 session.submit(command).expect("it is open");
                 let made = session.decisions().last().expect("it was made");
-                assert_eq!((made.loss(), made.band()), (Value::default(), Band::Sound), "{} {step}", case.id);
+                assert_eq!((made.loss(), made.band()), (Value::default(), Band::Sound), "{} {name}", case.id);
             }
             assert!(session.is_over());
         }

@@ -51,8 +51,13 @@ impl Activity {
         let missing = self.missing(way).into_iter().filter_map(|at| self.needs.get(at));
         let label = |need: &super::desk::Need| {
             let set = self.sets.get(need.set)?;
-            let item = set.items.iter().enumerate().find(|(at, _)| need.any & super::way::bit(*at) != 0);
-            item.map(|(_, item)| item.label.clone())
+            let items = set.items.iter().enumerate().filter(|(at, _)| need.any & super::way::bit(*at) != 0);
+            let labels: Vec<&str> = items.map(|(_, item)| item.label.as_str()).collect();
+            match labels.as_slice() {
+                [] => None,
+                [one] => Some((*one).to_owned()),
+                several => Some(format!("one of these: {}", several.join("; "))),
+            }
         };
         let lines = missing.filter_map(label).map(|label| format!("{}.", capital(&label)));
         Account::of("What it could not do without", lines.collect())

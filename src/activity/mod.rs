@@ -26,4 +26,5 @@ pub use paper::{Line, Paper, Reading, Sheet};
 pub use phone::Phone;
 pub use redaction::Redaction;
 pub use talk::{Asks, Ear, Earshot, Spot, Stay, Storey};
+pub use tell::{WHO_HEARD, WHY_HEARD};
 pub use way::{Way, bit};

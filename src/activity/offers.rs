@@ -45,13 +45,9 @@ impl Activity {
         let mut known: FxHashMap<(Option<Way>, Outcome), usize> = FxHashMap::default();
         // Two records opened alike are two records: the one is not open because the other is.
         let apart = self.is_taken_one_by_one();
-        // What is the same in every run is looked at in one.
-        let everywhere = !self.varies();
-        let frames = if everywhere { frames.get(..1).unwrap_or_default() } else { frames };
-        for frame in frames {
-            let here = if everywhere { Frames::ALL } else { Frames::one(*frame) };
-            for way in self.ways(*frame, most)? {
-                let Ok(outcome) = self.outcome(&way, *frame) else { continue };
+        for (frame, here) in self.looks(frames) {
+            for way in self.ways(frame, most)? {
+                let Ok(outcome) = self.outcome(&way, frame) else { continue };
                 let key = (apart.then(|| way.clone()), outcome);
                 if let Some(offer) = known.get(&key).and_then(|at| all.get_mut(*at)) {
                     offer.also(here, way);
@@ -67,10 +63,27 @@ impl Activity {
         Ok(all)
     }
 
-    /// Does anything on it differ between runs?
-    fn varies(&self) -> bool {
-        let of_items = self.sets.iter().flat_map(|set| &set.items).any(|item| item.frames != Frames::ALL);
-        of_items || self.kind.varies()
+    /// The runs in which it looks the same, together, each lot with one of them: what is the same is worked out once.
+    fn looks(&self, frames: &[Frame]) -> Vec<(Frame, Frames)> {
+        let mut lots: Vec<(Vec<usize>, Frame, Frames)> = Vec::new();
+        for frame in frames {
+            let look = self.look(*frame);
+            match lots.iter_mut().find(|(known, ..)| *known == look) {
+                Some((.., here)) => *here = here.or(Frames::one(*frame)),
+                None => lots.push((look, *frame, Frames::one(*frame))),
+            }
+        }
+        match lots.as_slice() {
+            [(_, frame, _)] => vec![(*frame, Frames::ALL)],
+            _ => lots.into_iter().map(|(_, frame, here)| (frame, here)).collect(),
+        }
+    }
+
+    /// What there is on it in a run: which answers, and what the desk makes of them.
+    fn look(&self, frame: Frame) -> Vec<usize> {
+        let items = self.sets.iter().flat_map(|set| &set.items);
+        let there = items.map(|item| usize::from(item.frames.has(frame)));
+        there.chain(self.kind.look(frame)).collect()
     }
 
     /// Every way in a run, in the order of the desk.

@@ -67,11 +67,6 @@ impl Paper {
         }
     }
 
-    /// Do the papers read differently in different runs?
-    pub(super) fn varies(&self) -> bool {
-        self.sheets.iter().flat_map(|sheet| &sheet.lines).any(|line| line.readings.len() > 1)
-    }
-
     /// The answers that mark a fault in a run, a bit each.
     pub fn faults(&self, frame: Frame) -> u32 {
         let lines = self.sheets.iter().flat_map(|sheet| &sheet.lines);

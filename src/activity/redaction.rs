@@ -68,9 +68,9 @@ impl Redaction {
         }
     }
 
-    /// Does it read differently in different runs?
-    pub(super) fn varies(&self) -> bool {
-        self.knowing.iter().any(|knowing| knowing.frames != Frames::ALL)
+    /// Who is there to put marks together.
+    pub(super) fn look(&self, frame: Frame) -> Vec<usize> {
+        self.knowing.iter().map(|knowing| usize::from(knowing.frames.has(frame))).collect()
     }
 
     /// The Safe Harbor identifiers left as they are.

@@ -186,7 +186,8 @@ impl Earshot {
     pub fn in_sight(&self, frame: Frame) -> Vec<(PartyIndex, usize)> {
         let room_of = |spot: usize| self.storey.spots.get(spot).and_then(|spot| self.storey.plan.room_at(spot.at));
         let here = self.places.first().and_then(|(spot, _)| room_of(*spot));
-        let now = self.stays.iter().filter(|stay| stay.frames.has(frame) && (stay.moments == 0 || stay.moments & 1 != 0));
+        let now =
+            self.stays.iter().filter(|stay| stay.frames.has(frame) && (stay.moments == 0 || stay.moments & 1 != 0));
         let placed = now.filter_map(|stay| Some((stay.who, stay.spot(frame)?)));
         placed.filter(|(_, spot)| here.is_some() && room_of(*spot) == here).collect()
     }
@@ -250,8 +251,10 @@ impl Earshot {
         said.fold(TermSet::default(), |all, (_, item)| all | item.gives.what)
     }
 
-    pub(super) fn varies(&self) -> bool {
-        self.stays.iter().any(|stay| stay.frames != Frames::ALL || stay.spots.len() > 1)
+    /// Who is where.
+    pub(super) fn look(&self, frame: Frame) -> Vec<usize> {
+        let spot = |stay: &Stay| stay.spot(frame).filter(|_| stay.frames.has(frame)).unwrap_or(usize::MAX);
+        self.stays.iter().map(spot).collect()
     }
 
     /// Can doors be changed so, from the place picked before?
@@ -275,7 +278,7 @@ impl Earshot {
         (said && !self.is_followed(way)).then(|| {
             let voice = activity.sets.get(self.asks.voice).and_then(|set| set.items.get(way.one(self.asks.voice)?));
             let voice = voice.map(|item| item.label.to_lowercase()).unwrap_or_default();
-            format!("With {voice} you would not be understood there: it is {} around you.", met.noise)
+            format!("With {voice} you would not be understood there: the noise is {} dBA.", (met.noise.0 + 5) / 10)
         })
     }
 

@@ -7,6 +7,15 @@ use super::way::{Way, bit};
 use super::{Account, Names};
 use crate::ethics::PartyIndex;
 
+/// The heading over who made out what.
+pub const WHO_HEARD: &str = "Who made out what";
+
+/// The heading over the reasons.
+pub const WHY_HEARD: &str = "Why";
+
+/// Where the lines lie, once for all who heard.
+const LINES: &str = "One catches words down to 12 dB below the noise, and can follow down to 6 dB below it.";
+
 impl Earshot {
     /// Who made out what, for whom it was meant and for whom not, and why.
     pub(super) fn accounts(&self, activity: &Activity, way: &Way, frame: Frame, names: &Names<'_>) -> Vec<Account> {
@@ -17,13 +26,16 @@ impl Earshot {
             let reasons = self.why(activity, way, frame, ear, names);
             why.extend((ear.heard > Heard::Nothing && way.mask(self.asks.words) != 0).then_some(reasons));
         }
+        if !why.is_empty() {
+            why.push(LINES.to_owned());
+        }
         if heard.is_empty() {
             heard.push("Nobody else was on the floor.".to_owned());
         }
         let rooms = self.rooms_in_words(way);
         [
-            Account { heading: "Who made out what".into(), lines: heard },
-            Account { heading: "Why".into(), lines: why },
+            Account { heading: WHO_HEARD.into(), lines: heard },
+            Account { heading: WHY_HEARD.into(), lines: why },
             Account { heading: "Had somebody else stood there".into(), lines: rooms },
         ]
         .into_iter()
@@ -35,8 +47,8 @@ impl Earshot {
         let spot = self.storey.spots.get(ear.spot).map(|spot| spot.name.as_str()).unwrap_or_default();
         let who = capital(&(names.person)(ear.who));
         let words = self.words(activity, ear.words);
-        let caught = if words.is_empty() { String::new() } else { format!(": {words}") };
-        format!("{who}, {spot}: {}{caught}.", ear.heard.word())
+        let caught = if words.is_empty() { ".".to_owned() } else { format!(": {words}") };
+        format!("{who}, {spot}: {}{caught}", ear.heard.word())
     }
 
     /// Words by their answers, in quotation marks.
@@ -72,7 +84,7 @@ impl Earshot {
         let through = self.through(&hearing.carried);
         format!(
             "{}: {name} is {} dBA at one meter; some {} reach {who}{distance}{through}, where it is otherwise {}. \
-             That puts speech {}. One catches words down to 12 dB below the noise, and can follow down to 6 dB below it.",
+             That puts speech {}.",
             capital(who),
             whole(loud),
             whole(hearing.speech),
@@ -94,13 +106,14 @@ impl Earshot {
         if ways.is_empty() { String::new() } else { format!(", by way of {}", ways.join(", and as well of ")) }
     }
 
-    /// The first single change, the smallest first, by which this person makes out no word.
+    /// The first single change by which this person makes out no word.
     fn nearest_change(&self, activity: &Activity, way: &Way, frame: Frame, who: PartyIndex) -> Option<String> {
         let made_out = |way: &Way| self.ears(way, frame).iter().any(|ear| ear.who == who && ear.words != 0);
         if !made_out(way) {
             return None;
         }
-        let asked = [Some(self.asks.voice), self.asks.doors, Some(self.asks.place), self.asks.moment];
+        // A lower voice is not a door: what shuts people out is named before what only may.
+        let asked = [self.asks.doors, Some(self.asks.place), self.asks.moment, Some(self.asks.voice)];
         for set in asked.into_iter().flatten() {
             let items = activity.sets.get(set)?.items.iter().enumerate();
             for (at, item) in items.filter(|(at, item)| item.frames.has(frame) && !way.has(set, *at)) {
@@ -108,7 +121,10 @@ impl Earshot {
                 let changed = other.toggle(activity, set, at);
                 let possible = changed && self.refuses(activity, &other, frame).is_none();
                 if possible && !made_out(&other) {
-                    return Some(format!("With \u{201c}{}\u{201d} instead, not a word would have carried.", item.label));
+                    return Some(format!(
+                        "With \u{201c}{}\u{201d} instead, not a word would have carried.",
+                        item.label
+                    ));
                 }
             }
         }

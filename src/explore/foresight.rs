@@ -2,7 +2,6 @@
 
 use super::search::Search;
 use crate::ethics::Rulebook;
-use crate::ids::ChoiceId;
 use crate::scenario::Case;
 use crate::session::{Outlook, Setup, State, Value};
 use std::sync::Arc;
@@ -31,8 +30,8 @@ impl Outlook for Foresight {
         self.search.node(node).map(|node| node.best)
     }
 
-    fn best_run(&self, case: &Case, state: &State) -> Option<Vec<ChoiceId>> {
+    fn best_run(&self, state: &State) -> Option<Vec<usize>> {
         let node = self.search.find(state, &self.book)?;
-        Some(self.search.best_run(case, node))
+        Some(self.search.best_run(node))
     }
 }

@@ -6,7 +6,6 @@ use super::met::Met;
 use super::sight::{Print, Sight};
 use super::words::Words;
 use crate::ethics::Rulebook;
-use crate::ids::ChoiceId;
 use crate::scenario::Case;
 use crate::session::{Setup, State, Turn, Value, legal_choices};
 use rustc_hash::FxHashMap;
@@ -150,25 +149,26 @@ impl Search {
     }
 
     /// The choices of the best run from a state; of equally good ones the first of each scene.
-    pub fn best_run(&self, case: &Case, from: NodeId) -> Vec<ChoiceId> {
+    pub fn best_run(&self, from: NodeId) -> Vec<usize> {
         // The last of equal maxima wins, so the choices are gone through from the last to the first.
-        self.run(case, from, |node| node.edges.iter().rev().max_by_key(|edge| self.total(edge, |next| next.best)))
+        self.run(from, |node| node.edges.iter().rev().max_by_key(|edge| self.total(edge, |next| next.best)))
     }
 
     /// The choices of the worst run from a state.
-    pub fn worst_run(&self, case: &Case, from: NodeId) -> Vec<ChoiceId> {
-        self.run(case, from, |node| node.edges.iter().min_by_key(|edge| self.total(edge, |next| next.worst)))
+    pub fn worst_run(&self, from: NodeId) -> Vec<usize> {
+        self.run(from, |node| node.edges.iter().min_by_key(|edge| self.total(edge, |next| next.worst)))
     }
 
     fn total(&self, edge: &Edge, pick: impl Fn(&Node) -> Value) -> Value {
         edge.value + self.node(edge.to).map(pick).unwrap_or_default()
     }
 
-    fn run<'a>(&'a self, case: &Case, from: NodeId, choose: impl Fn(&'a Node) -> Option<&'a Edge>) -> Vec<ChoiceId> {
+    /// By their numbers in their scenes: by which name a way through an activity goes depends on the run.
+    fn run<'a>(&'a self, from: NodeId, choose: impl Fn(&'a Node) -> Option<&'a Edge>) -> Vec<usize> {
         let mut path = Vec::new();
         let mut here = self.node(from);
-        while let Some((node, edge)) = here.and_then(|node| Some((node, choose(node)?))) {
-            path.extend(choice_id(case, node, edge));
+        while let Some(edge) = here.and_then(&choose) {
+            path.push(usize::from(edge.choice));
             here = self.node(edge.to);
         }
         path
@@ -257,11 +257,6 @@ impl Search {
             }
         }
     }
-}
-
-fn choice_id(case: &Case, node: &Node, edge: &Edge) -> Option<ChoiceId> {
-    let choice = case.scenes.get(node.scene)?.choices.get(usize::from(edge.choice))?;
-    Some(choice.id.clone())
 }
 
 /// How far a walk backward has come with a state.

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ethics::{ActJudgment, Badge, DutyState, Layer, Packs, RuleRef, Rulebook};
 use crate::ids::{RuleId, nearest};
 use crate::scenario::{Case, CaseTest, Scene};
-use crate::session::{Command, Refusal, Session, Setup};
+use crate::session::{Command, Refusal, Session, Setup, legal_choices};
 use crate::source::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -46,8 +46,7 @@ fn play(case: &Arc<Case>, packs: &Packs, test: &CaseTest) -> Vec<Diagnostic> {
     for (choice, span) in &test.path {
         if let Err(refusal) = session.submit(Command::choose(choice.clone())) {
             let scene = case.scenes.get(session.state().scene).map(|scene| scene.id.to_string()).unwrap_or_default();
-            let open: Vec<String> = session
-                .shown_choices()
+            let open: Vec<String> = legal_choices(case, session.book(), session.state())
                 .into_iter()
                 .filter_map(|at| name_of_open(case.scenes.get(session.state().scene)?, at))
                 .fold(Vec::new(), |mut open, name| {

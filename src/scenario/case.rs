@@ -247,11 +247,6 @@ impl Scene {
             return Ok(Some((at, None)));
         }
         let Some(played) = self.activity.as_deref().filter(|_| id.as_str().contains('(')) else { return Ok(None) };
-        // What a search calls it may be said of another run, in which other answers come to the same.
-        let mut offers = self.choices.iter().enumerate().skip(self.authored);
-        if let Some((at, _)) = offers.find(|(_, choice)| choice.id == *id && choice.frames.has(frame)) {
-            return Ok(Some((at, self.way_in(at, frame).cloned())));
-        }
         let way = Way::read(&played.activity, id.as_str(), frame)?;
         let outcome = played.activity.outcome(&way, frame)?;
         let apart = played.activity.is_taken_one_by_one();

@@ -12,8 +12,8 @@ mod text;
 
 pub use activity::SceneActivity;
 pub use case::{
-    Case, CaseTest, CastMember, Choice, Ending, Guide, Objective, Place, Review, Scene, SetWhen, SourceCited, StoryFact, Tone,
-    Variant,
+    Case, CaseTest, CastMember, Choice, Ending, Guide, Objective, Place, Review, Scene, SetWhen, SourceCited,
+    StoryFact, Tone, Variant,
 };
 pub use condition::{CASE_NAMES, CaseAtom, Story};
 pub use text::{Passage, Prose};

@@ -87,7 +87,8 @@ fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ca
     let parties: Vec<Party> = cast.iter().map(|member| member.party.clone()).collect();
     let people = People { vocabulary, parties: &parties };
     let places = fields.list("places", |reader, node| read_place(reader, node, vocabulary));
-    let deals = fields.optional("deals", |reader, node| reader.number(node, 1, MOST_DEALS)).unwrap_or(1);
+    // Where the number is no number, no deal that is named is blamed for it.
+    let deals = fields.node("deals").map_or(1, |node| reader.number(node, 1, MOST_DEALS).unwrap_or(MOST_DEALS));
     let deals = usize::try_from(deals).unwrap_or(1);
     let mut desk = Desk { vocabulary, names: &names, people, deals, storeys: Vec::new(), fact_kinds: Vec::new() };
     let facts = fields.list("facts", |reader, node| desk.read_story_fact(reader, node));

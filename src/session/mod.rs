@@ -171,9 +171,9 @@ impl Session {
         Ok(events)
     }
 
-    /// The best way on from a state of this run, as the choices to make; none where nobody looked ahead.
-    pub fn best_from(&self, state: &State) -> Option<Vec<ChoiceId>> {
-        self.outlook.as_ref()?.best_run(&self.case, state)
+    /// The best way on from a state of this run, by the numbers of the choices; none where nobody looked ahead.
+    pub fn best_from(&self, state: &State) -> Option<Vec<usize>> {
+        self.outlook.as_ref()?.best_run(state)
     }
 
     fn worth(&self, choice: usize) -> Worth {

@@ -5,8 +5,6 @@ use super::Decision;
 use super::state::State;
 use super::step::{Step, Turn};
 use crate::ethics::{ActJudgment, Badge, Competency, DutyChange, DutyState, Finding, RuleRef, Rulebook, Severity};
-use crate::ids::ChoiceId;
-use crate::scenario::Case;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::{Add, Sub};
@@ -65,8 +63,8 @@ pub trait Outlook: std::fmt::Debug + Send + Sync {
     /// The best that can still come from a state on; none where that is not known.
     fn best_after(&self, state: &State) -> Option<Value>;
 
-    /// The best way on from a state, as the choices to make.
-    fn best_run(&self, case: &Case, state: &State) -> Option<Vec<ChoiceId>>;
+    /// The best way on from a state: the numbers of the choices to make, each in its scene.
+    fn best_run(&self, state: &State) -> Option<Vec<usize>>;
 }
 
 /// What a choice, or a whole run, comes to: first whether something grave was broken, then what else was broken or missed,

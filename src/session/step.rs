@@ -84,7 +84,13 @@ impl Turn {
     }
 
     fn nothing(state: &State) -> Self {
-        Self { after: state.clone(), judgments: Vec::new(), changes: Vec::new(), on_entering: Vec::new(), served: false }
+        Self {
+            after: state.clone(),
+            judgments: Vec::new(),
+            changes: Vec::new(),
+            on_entering: Vec::new(),
+            served: false,
+        }
     }
 }
 

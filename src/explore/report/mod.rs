@@ -198,8 +198,8 @@ fn of_variant(case: &Case, search: &Search, paths: &Paths, setup: &Setup, start:
         title: variant.map(|variant| variant.title.clone()).unwrap_or_default(),
         best,
         worst,
-        best_run: places(case, search, (setup, start), &search.best_run(case, start)),
-        worst_run: places(case, search, (setup, start), &search.worst_run(case, start)),
+        best_run: places(case, search, (setup, start), &search.best_run(start)),
+        worst_run: places(case, search, (setup, start), &search.worst_run(start)),
         runs: paths.runs(start),
         decisions: paths.decisions(start),
         words: paths.words(start),
@@ -208,17 +208,15 @@ fn of_variant(case: &Case, search: &Search, paths: &Paths, setup: &Setup, start:
 }
 
 /// The choices of a run with the scenes in which they are made, each in words that can be said in it.
-fn places(case: &Case, search: &Search, (setup, start): (&Setup, NodeId), run: &[ChoiceId]) -> Vec<Place> {
+fn places(case: &Case, search: &Search, (setup, start): (&Setup, NodeId), run: &[usize]) -> Vec<Place> {
     let frame = frame_of(case, setup);
     let mut here = search.node(start);
     let mut places = Vec::new();
     for choice in run {
         let Some((node, scene)) = here.and_then(|node| Some((node, case.scenes.get(node.scene)?))) else { break };
-        let mut edges = node.edges.iter();
-        let taken =
-            edges.find(|edge| scene.choices.get(usize::from(edge.choice)).is_some_and(|known| known.id == *choice));
-        let name = taken.and_then(|edge| answers::name_in(case, (node.scene, usize::from(edge.choice)), frame));
-        places.push(Place { scene: scene.id.clone(), choice: name.unwrap_or_else(|| choice.clone()) });
+        let Some(name) = scene.name_in(*choice, frame) else { break };
+        places.push(Place { scene: scene.id.clone(), choice: name });
+        let taken = node.edges.iter().find(|edge| usize::from(edge.choice) == *choice);
         here = taken.and_then(|edge| search.node(edge.to));
     }
     places
@@ -237,7 +235,7 @@ fn endings(case: &Case, search: &Search, at: &[(&Setup, NodeId)]) -> Vec<OfEndin
         let reached: Vec<&(&Setup, NodeId)> = at.iter().filter(|(_, start)| shares.of(*start) > 0.0).collect();
         let shortest = reached
             .iter()
-            .filter_map(|(setup, start)| Some(((*setup, *start), Paths::shortest_to(search, case, *start, scene)?)));
+            .filter_map(|(setup, start)| Some(((*setup, *start), Paths::shortest_to(search, *start, scene)?)));
         let (from, run) = shortest.min_by_key(|(_, run)| run.len())?;
         let all: f64 = at.iter().map(|(_, start)| shares.of(*start)).sum();
         Some(OfEnding {

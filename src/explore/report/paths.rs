@@ -1,7 +1,6 @@
 //! All runs at once: how many there are, how long they are, how likely each ending is were every choice a coin.
 
 use crate::explore::search::{Edge, Node, NodeId, Search};
-use crate::ids::ChoiceId;
 use crate::scenario::Case;
 use serde::Serialize;
 use std::collections::VecDeque;
@@ -112,14 +111,14 @@ impl Paths {
     }
 
     /// A run of fewest choices to an ending.
-    pub(super) fn shortest_to(search: &Search, case: &Case, start: NodeId, ending: usize) -> Option<Vec<ChoiceId>> {
+    pub(super) fn shortest_to(search: &Search, start: NodeId, ending: usize) -> Option<Vec<usize>> {
         let mut came: Vec<Option<(NodeId, u16)>> = vec![None; search.states()];
         let mut seen = vec![false; search.states()];
         let mut waiting = VecDeque::from([start]);
         while let Some(at) = waiting.pop_front() {
             let node = search.node(at)?;
             if node.ends && node.scene == ending {
-                return Some(back(search, case, &came, at));
+                return Some(back(&came, at));
             }
             for edge in &node.edges {
                 let slot = seen.get_mut(edge.to.index()).filter(|seen| !**seen && edge.to != start);
@@ -145,11 +144,10 @@ impl Chances {
     }
 }
 
-fn back(search: &Search, case: &Case, came: &[Option<(NodeId, u16)>], mut at: NodeId) -> Vec<ChoiceId> {
+fn back(came: &[Option<(NodeId, u16)>], mut at: NodeId) -> Vec<usize> {
     let mut run = Vec::new();
     while let Some((from, choice)) = came.get(at.index()).copied().flatten() {
-        let scene = search.node(from).and_then(|node| case.scenes.get(node.scene));
-        run.extend(scene.and_then(|scene| scene.choices.get(usize::from(choice))).map(|choice| choice.id.clone()));
+        run.push(usize::from(choice));
         at = from;
     }
     run.reverse();

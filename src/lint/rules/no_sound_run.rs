@@ -8,7 +8,7 @@ use crate::ids::ChoiceId;
 use crate::lint::Desk;
 use crate::lint::searches::Searched;
 use crate::scenario::Case;
-use crate::session::{Setup, State, Turn, legal_choices};
+use crate::session::{Setup, State, Turn};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What cannot be helped: the decision at which the best run first fails, the rules it breaks, the duties it misses, and
@@ -70,7 +70,7 @@ fn falls_under(case: &Case, searched: &Searched) -> Vec<(usize, Fall)> {
     for (variant, (setup, start)) in searched.setups.iter().zip(searched.search.starts()).enumerate() {
         let (best, _) = searched.search.range(*start);
         if best.grave < 0 || best.broken < 0 {
-            let path = searched.search.best_run(case, *start);
+            let path = searched.search.best_run(*start);
             let state = State::at_start(case, &searched.book, setup);
             // A lesser good is no breach: a run that misses only such can be defended.
             found.extend(
@@ -82,17 +82,13 @@ fn falls_under(case: &Case, searched: &Searched) -> Vec<(usize, Fall)> {
 }
 
 /// Plays a run and notes what it breaks and misses.
-fn fall(case: &Case, book: &Rulebook, mut state: State, path: &[ChoiceId]) -> Option<Fall> {
+fn fall(case: &Case, book: &Rulebook, mut state: State, path: &[usize]) -> Option<Fall> {
     let weighs =
         |rule: &RuleRef| book.rule(*rule).filter(|rule| rule.certainty.is_settled() && rule.severity > Severity::Minor);
     let mut fall = Fall::default();
     let mut named = Vec::new();
-    for id in path {
+    for choice in path.iter().copied() {
         let scene = state.scene;
-        // By what it is and not by its words: of a way these are those of the first deal that has it.
-        let of = case.scenes.get(scene)?;
-        let mut open = legal_choices(case, book, &state).into_iter();
-        let choice = open.find(|at| of.choices.get(*at).is_some_and(|choice| choice.id == *id))?;
         named.extend(name_in(case, (scene, choice), state.frame(case)));
         let turn = Turn::take(case, book, &state, choice);
         let broken = turn.judgments.iter().flat_map(ActJudgment::broken).map(|finding| finding.rule);

@@ -1,7 +1,7 @@
 //! Reads the floors of a case: rooms, what stands between them, what makes a noise, where one can be.
 
 use super::super::read::Desk;
-use crate::activity::earshot::figures::{FINISHES, HUSH, Kind, LOSSES, SHAPES, Shape};
+use crate::activity::earshot::figures::{FINISHES, HUSH, Kind, LOSSES, SHAPES, Shape, shape as shape_of};
 use crate::activity::earshot::{Barrier, Floor, Level, Machine, Part, Plan, PlanProblem, Point, Room, Wrong};
 use crate::activity::{Spot, Storey};
 use crate::ethics::Term;
@@ -109,6 +109,8 @@ impl Desk<'_> {
         let floor = Floor { rooms, barriers, machines, walls: walls?, height };
         let plan = Plan::new(floor).map_err(|problems| told(reader, &places, &problems));
         let (id, title, plan) = (id?, title?, plan.ok()?);
+        // Whoever stands on what could not be read would be blamed for it.
+        (reader.problem_count() == before).then_some(())?;
         Some(Arc::new(Storey { id, title, plan, rooms: names, barriers: called, spots }))
     }
 
@@ -153,7 +155,8 @@ fn read_machine(reader: &Reader, node: &Node, ids: &Ids<'_>) -> Option<Machine> 
     let id = ids.read(&mut fields);
     let at = fields.required("at", point);
     let level = fields.required("level", loudness);
-    let shape = read_shape(&mut fields);
+    // A fan, unless it is said to be something else.
+    let shape = read_shape(&mut fields).or_else(|| shape_of("machine"));
     let is_off = fields.flag("off");
     fields.finish();
     Some(Machine { id: id?, at: at?, level: level?, shape: shape?, on: !is_off })

@@ -71,13 +71,11 @@ impl<'a> Counter<'a> {
     pub(super) fn gives(&self, reader: &Reader, fields: &mut Fields<'_>) -> Gives {
         let desk = self.desk;
         let words = desk.vocabulary;
-        let tells = ["what", "facts", "to"].map(|name| fields.node(name)).into_iter().flatten().next();
-        self.telling.set(self.telling.get().or(tells.map(|node| node.span)));
         let kinds = fields.optional("what", |reader, node| Some(words.kinds.read_set(reader, node)));
         let of_facts = fields.list("facts", |reader, node| desk.story_fact(reader, node));
         let kinds_of = |fact: &usize| desk.kinds_of_fact(*fact);
         let what = of_facts.iter().map(kinds_of).fold(kinds.unwrap_or_default(), |all: TermSet, kinds| all | kinds);
-        Gives {
+        let gives = Gives {
             what,
             to: fields.optional("to", |reader, node| Some(desk.people.read_all(reader, node))).unwrap_or_default(),
             by: fields.optional("by", |reader, node| words.channels.read(reader, node)),
@@ -91,7 +89,12 @@ impl<'a> Counter<'a> {
             flags: fields.list("flags", |reader, node| desk.flag(reader, node)),
             reveals: fields.list("reveals", |reader, node| desk.story_fact(reader, node)),
             minutes: fields.optional("minutes", read_minutes).unwrap_or(0),
-        }
+        };
+        let is_empty = |node: &&Node| matches!(&node.value, Value::List(of) if of.is_empty());
+        let tells = ["what", "facts", "to"].map(|name| fields.node(name).filter(|node| !is_empty(node)));
+        let tells = tells.into_iter().flatten().next().map(|node| node.span);
+        self.telling.set(self.telling.get().or(tells));
+        gives
     }
 
     /// The runs in which something is there: `variants: ["lapsed"]`, `deals: [1, 3]`.

@@ -68,10 +68,10 @@ impl Road {
         let (case, book) = (session.case(), session.book());
         let mut state = from.clone();
         let mut steps = Vec::new();
-        for id in session.best_from(from)? {
-            let (choice, way) = case.scenes.get(state.scene)?.asked(&id, state.frame(case)).ok().flatten()?;
+        for choice in session.best_from(from)? {
+            let way = case.scenes.get(state.scene)?.way_in(choice, state.frame(case));
             let mut step = Step::take(case, book, &state, choice);
-            step.in_the_words_of(case, state.scene, way.as_ref());
+            step.in_the_words_of(case, state.scene, way);
             let before = std::mem::replace(&mut state, step.after.clone());
             let worth = Worth::of(book, &step);
             steps.push(Taken { before, choice, step, worth });
