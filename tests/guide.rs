@@ -26,6 +26,9 @@ static PACKS: LazyLock<Packs> = LazyLock::new(|| load_packs(&shipped_rules()).ex
 
 const FILE: &str = "ride-home.case.ron";
 
+/// The case with one of each activity, from the page about them.
+const BY_HAND: &str = "by-hand.case.ron";
+
 /// A block of code on a page, and what a comment before it asks to be put for what.
 struct Block {
     language: String,
@@ -65,9 +68,14 @@ fn of_language(page: &str, language: &str) -> Vec<Block> {
     blocks(page).into_iter().filter(|block| block.language == language).collect()
 }
 
+/// The case with which a page ends.
+fn last_of(name: &str) -> String {
+    of_language(&page(name), "ron").pop().expect("the page ends with its case").text
+}
+
 /// The case that the guide builds.
 fn whole() -> String {
-    of_language(&page("authors-guide.md"), "ron").pop().expect("the guide ends with its case").text
+    last_of("authors-guide.md")
 }
 
 fn read(text: &str) -> Arc<Case> {
@@ -114,17 +122,19 @@ fn missing<'a>(block: &'a Block, said: &str) -> Option<&'a str> {
 
 #[test]
 fn the_program_answers_what_the_guide_shows() {
-    let page = page("authors-guide.md");
-    let shown: Vec<Block> = of_language(&page, "text");
-    assert!(shown.len() > 8);
+    let shown: Vec<Block> =
+        ["authors-guide.md", "activities.md"].iter().flat_map(|name| of_language(&page(name), "text")).collect();
+    assert!(shown.len() > 12);
     for block in shown {
         let home = Home::new();
-        let mut case = whole();
+        let (mut case, mut by_hand) = (whole(), last_of("activities.md"));
         if let Some((old, new)) = &block.change {
-            assert!(case.contains(old), "the case has no `{old}`");
-            case = case.replacen(old, new, 1);
+            let changed = if block.text.contains(BY_HAND) { &mut by_hand } else { &mut case };
+            assert!(changed.contains(old), "the case has no `{old}`");
+            *changed = changed.replacen(old, new, 1);
         }
         home.put(FILE, case);
+        home.put(BY_HAND, by_hand);
         let command = block.text.lines().next().and_then(|line| line.strip_prefix("$ confidant ")).expect("a command");
         let mut arguments: Vec<&str> = command.split(' ').collect();
         if arguments.contains(&"first-case.case.ron") {
@@ -189,6 +199,7 @@ fn anchors(page: &str) -> BTreeSet<String> {
 fn no_link_of_the_authors_pages_leads_nowhere() {
     let pages = [
         "authors-guide.md",
+        "activities.md",
         "good-choices.md",
         "case-format.md",
         "pack-format.md",

@@ -39,8 +39,12 @@ pub(crate) struct Page {
 
 /// A record: for each field what it is, and what holds where it is left out.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Record {
-    about: String,
+    /// The record that tells of the fields which both have; none if empty.
+    #[serde(default)]
+    like: String,
+    pub(crate) about: String,
     pub(crate) fields: BTreeMap<String, (String, String)>,
 }
 
@@ -111,6 +115,8 @@ impl Described {
             },
             Kind::Flag => "`true` or `false`".into(),
             Kind::Number(least, most) => format!("whole number, {least} to {}", grouped(*most)),
+            Kind::Meters => "meters, as `2.05`".into(),
+            Kind::Pair => "two lengths in meters, as `(2.5, 7)`".into(),
             Kind::Date => "date".into(),
             Kind::Record(what) => {
                 let page = self.pages.iter().find(|page| page.records.iter().any(|record| record == what));
@@ -141,7 +147,7 @@ impl Described {
         let _ = writeln!(page, "## {}\n\n{}\n", self.heading(what), record.about);
         page.push_str("| field | value | what it is | left out |\n|---|---|---|---|\n");
         for field in shape.fields(what).unwrap_or_default() {
-            let (says, left_out) = record.fields.get(field.name).unwrap();
+            let Some((says, left_out)) = record.fields.get(field.name) else { continue };
             let left_out = match field.asked {
                 Asked::Required => "needed",
                 Asked::List if left_out.is_empty() => "none",
@@ -151,7 +157,25 @@ impl Described {
             let _ =
                 writeln!(page, "| `{}` | {} | {says} | {left_out} |", field.name, self.value(what, field, from, shape));
         }
-        let _ = writeln!(page, "\n```ron\n{}```\n", example(what, shape, samples));
+        if !record.like.is_empty() {
+            let shared = shape.fields(what).unwrap_or_default().iter().map(|field| field.name);
+            let shared: Vec<String> = shared.filter(|name| !record.fields.contains_key(*name)).map(tick).collect();
+            let heading = self.heading(&record.like);
+            let _ =
+                writeln!(page, "\nBeside these, as [{}](#{}): {}.", lower(&heading), slug(&heading), shared.join(", "));
+        }
+        let example = match record.like.as_str() {
+            "" => example(what, shape, samples),
+            _ => plain_example(what, record, samples),
+        };
+        let _ = writeln!(page, "\n```ron\n{example}```\n");
+    }
+
+    /// What is said of a field, by its own record or by one that it is like.
+    pub(crate) fn field(&self, what: &str, name: &str) -> Option<(&str, &(String, String))> {
+        let (what, record) = self.records.get_key_value(what)?;
+        let own = record.fields.get(name).map(|field| (what.as_str(), field));
+        own.or_else(|| self.field(&record.like, name))
     }
 
     /// A page.
@@ -231,6 +255,15 @@ impl Described {
     }
 }
 
+fn tick(word: &str) -> String {
+    format!("`{word}`")
+}
+
+fn lower(heading: &str) -> String {
+    let mut letters = heading.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 fn link(from: &Page, to: Option<&Page>, words: &str, anchor: &str) -> String {
     let file = to.filter(|to| to.file != from.file).map_or("", |to| &to.file);
     format!("[{words}]({file}#{anchor})")
@@ -249,12 +282,55 @@ fn grouped(number: i64) -> String {
     parts.join(",")
 }
 
-/// The instance with most fields, cut from the samples; what it has not, from another one.
-fn example(what: &str, shape: &Shape, samples: &[Sample]) -> String {
+/// Every instance of a record in the samples.
+fn instances<'a>(what: &str, samples: &'a [Sample]) -> Vec<(&'a Sample, &'a Instance)> {
     let all = samples.iter().flat_map(|sample| {
         sample.shape.instances.iter().filter(|found| found.what == what).map(move |found| (sample, found))
     });
-    let all: Vec<(&Sample, &Instance)> = all.collect();
+    all.collect()
+}
+
+/// The plainest instance that shows what is its own.
+fn plain_example(what: &str, record: &Record, samples: &[Sample]) -> String {
+    let own = |found: &Instance| found.values.iter().filter(|(name, _)| record.fields.contains_key(name)).count();
+    let all = instances(what, samples);
+    let most = all.iter().map(|(_, found)| own(found)).max().unwrap_or_default();
+    let fullest = all.into_iter().filter(|(_, found)| own(found) == most);
+    let (sample, plainest) = fullest.min_by_key(|(_, found)| found.values.len()).unwrap();
+    written(sample, plainest)
+}
+
+fn written(sample: &Sample, instance: &Instance) -> String {
+    let whole = sample.source.words(instance.span);
+    let name = whole.split('(').next().unwrap_or_default();
+    let lines = instance.values.iter().map(|(field, span)| line(field, sample.source.words(*span)));
+    let lines: Vec<String> = lines.collect();
+    let short = format!("{name}({})", lines.join(" ").trim_end_matches(','));
+    if short.chars().count() <= LONGEST {
+        return format!("{short}\n");
+    }
+    let lines: Vec<String> = lines.iter().map(|line| format!("    {line}\n")).collect();
+    format!("{name}(\n{})\n", lines.concat())
+}
+
+/// The instance with most fields, cut from the samples; what it has not, from another one. Of activities one of each name.
+fn example(what: &str, shape: &Shape, samples: &[Sample]) -> String {
+    let all = instances(what, samples);
+    if what == "an activity" {
+        let name = |(sample, found): &(&Sample, &Instance)| {
+            sample.source.words(found.span).split('(').next().unwrap_or_default().to_owned()
+        };
+        let mut fullest: Vec<(&Sample, &Instance)> = Vec::new();
+        for one in all {
+            match fullest.iter_mut().find(|known| name(known) == name(&one)) {
+                Some(known) if one.1.values.len() > known.1.values.len() => *known = one,
+                Some(_) => (),
+                None => fullest.push(one),
+            }
+        }
+        let written: Vec<String> = fullest.into_iter().map(|(sample, found)| written(sample, found)).collect();
+        return written.join("\n");
+    }
     // Of several with as many fields, the first.
     let (sample, best) = all.iter().rev().max_by_key(|(_, found)| found.values.len()).copied().unwrap();
     let whole = sample.source.words(best.span);

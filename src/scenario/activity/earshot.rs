@@ -9,6 +9,9 @@ use crate::source::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// A barrier that can be moved, and where it is named as within reach.
+type Door = (usize, Span);
+
 /// So many sentences at most, where an author says nothing.
 const MOST_SAID: usize = 4;
 
@@ -20,7 +23,7 @@ pub(super) fn read(counter: &Counter<'_>, reader: &Reader, fields: &mut Fields<'
     let storey = storey.and_then(|at| storeys.get(at)?.1.clone());
     let with = fields.list("with", |reader, node| desk.people.read(reader, node));
     let moments = counter.items(fields, "moments", "an answer");
-    let mut reach: Vec<(usize, Vec<(usize, Span)>)> = Vec::new();
+    let mut reach: Vec<(usize, Vec<Door>)> = Vec::new();
     let places: Vec<Item> = fields.list("spots", |reader, node| {
         let (item, spot, doors) = read_place(counter, reader, node, storey.as_deref())?;
         reach.push((spot, doors));
@@ -93,7 +96,7 @@ fn read_place(
     reader: &Reader,
     node: &Node,
     storey: Option<&Storey>,
-) -> Option<(Item, usize, Vec<(usize, Span)>)> {
+) -> Option<(Item, usize, Vec<Door>)> {
     let mut fields = reader.record(node, "a place to talk")?;
     let spot = fields.required("spot", |reader, node| spot_of(reader, node, storey));
     let doors = fields.list("doors", |reader, node| door_of(reader, node, storey).map(|door| (door, node.span)));
@@ -183,7 +186,7 @@ fn read_stay(
 fn doors_in_reach(
     counter: &Counter<'_>,
     storey: &Arc<Storey>,
-    reach: &[(usize, Vec<(usize, Span)>)],
+    reach: &[(usize, Vec<Door>)],
 ) -> (Vec<usize>, Vec<Item>) {
     let mut found: BTreeMap<usize, Span> = BTreeMap::new();
     for (at, span) in reach.iter().flat_map(|(_, doors)| doors) {
@@ -201,7 +204,7 @@ fn doors_in_reach(
     (doors, items)
 }
 
-fn mask_of(doors: &[usize], near: &[(usize, Span)]) -> u32 {
+fn mask_of(doors: &[usize], near: &[Door]) -> u32 {
     let is_near = |door: &usize| near.iter().any(|(near, _)| near == door);
     let numbered = doors.iter().enumerate().filter(|(_, door)| is_near(door));
     numbered.fold(0, |mask, (at, _)| mask | bit(at))

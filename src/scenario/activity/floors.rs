@@ -35,12 +35,9 @@ impl<'a> Ids<'a> {
     fn read(&self, fields: &mut Fields<'_>) -> Option<String> {
         fields.required("id", |reader, node| {
             let id: String = reader.id(node)?;
-            match self.seen.borrow_mut().insert(id.clone(), node.span) {
-                Some(first) => {
-                    let told = format!("the {} `{}` is there twice", self.what, brief(&id));
-                    reader.note_with_help("S006", node.span, told, reader.first_at(first));
-                }
-                None => (),
+            if let Some(first) = self.seen.borrow_mut().insert(id.clone(), node.span) {
+                let told = format!("the {} `{}` is there twice", self.what, brief(&id));
+                reader.note_with_help("S006", node.span, told, reader.first_at(first));
             }
             Some(id)
         })

@@ -70,7 +70,6 @@ impl Desk<'_> {
         let id = fields.required("id", Reader::id::<String>);
         let title = fields.optional("title", Reader::prose).unwrap_or_default();
         let tutorial = fields.list("tutorial", Reader::prose);
-        let before = reader.problem_count();
         let at = fields.node("act").map(|node| node.span);
         let act = fields.optional("act", |reader, node| self.people.read_open_act(reader, node));
         let unsaid = fields.list("unsaid", |reader, node| self.people.read_act(reader, node));
@@ -95,7 +94,6 @@ impl Desk<'_> {
             Activity { id: id?, title, tutorial, kind, sets, act, unsaid, needs: Vec::new(), short, whole };
         items::check_names(reader, &counter, &activity, span);
         activity.needs = needs.map(|node| items::needs(reader, node, &activity)).unwrap_or_default();
-        let is_read = reader.problem_count() == before;
         whole::Check { reader, counter: &counter, activity: &activity, frames: &self.frames(), head: span, act: at }
             .all();
         let goto = goto.unwrap_or_else(|| vec![(None, scene)]);
@@ -103,10 +101,6 @@ impl Desk<'_> {
         let mut played =
             SceneActivity { activity, gates, then, note, when, goto, set, minutes, offers: Vec::new(), span };
         played.offers = offers::all(self, reader, &played);
-        if is_read && reader.problem_count() == before && played.offers.is_empty() {
-            let told = format!("`{}` cannot be left in any way", played.activity.id);
-            reader.note_with_help("S002", span, told, "each question that takes one answer needs one that is there");
-        }
         let choices = offers::choices(self, &played, scene);
         Some((played, choices))
     }

@@ -154,8 +154,9 @@ impl Check<'_> {
         }
         let does = |item: &Item| {
             let gives = &item.gives;
-            !(gives.before.is_empty() && gives.after.is_empty() && gives.flags.is_empty() && gives.reveals.is_empty())
-                || !(gives.set.is_empty() && gives.settles.is_empty())
+            let is_told = !(gives.flags.is_empty() && gives.reveals.is_empty());
+            let is_done = !(gives.before.is_empty() && gives.after.is_empty());
+            is_told || is_done || !gives.set.is_empty() || !gives.settles.is_empty()
         };
         let activity = self.activity;
         let raises = match &activity.kind {
