@@ -156,7 +156,7 @@ fn record() -> String {
         )
     };
     let entries: String = (0..8).map(entry).collect();
-    let flags: String = (0..8).map(|at| format!("\"f{at}\",")).collect();
+    let flags = (0..8).map(|at| format!("\"f{at}\",")).collect::<Vec<_>>().concat();
     let sent = |at: usize| {
         format!(
             r#"(id: "c{at}", label: "Go", then: "Sent.", minutes: {}, goto: "desk", acts: [Disclose(to: "dee", about: "sam", what: [identity, symptoms], purpose: treatment, by: plain_email)]),"#,

@@ -235,9 +235,9 @@ fn the_best_way_found_by_search_is_reached_by_hand_and_loses_nothing() {
         let ways = || options.iter().filter(|(at, _)| place.scene().is_way(*at));
         let best = ways().max_by_key(|(at, worth)| (worth.total(), Reverse(*at))).expect("a way");
         assert!(ways().any(|(_, worth)| worth.total() < best.1.total()) || place.activity().act.is_none());
-        let best = &place.scene().choices[best.0].id;
+        let best = place.scene().name_in(best.0, place.frame()).expect("it is there");
         let mut session = ahead(&place);
-        let way = by_hand(&session, best);
+        let way = by_hand(&session, &best);
         let command = Table::of(&session).expect("a desk").command(&way, None, None);
         session.submit(command).expect("it is open");
         let made = &session.decisions()[0];

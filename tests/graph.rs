@@ -286,7 +286,7 @@ fn an_activity_is_a_row_for_each_way_on_and_condition_and_a_run_marks_it() {
         [2, 2],
         "those that go astray lead elsewhere"
     );
-    let gated = with_desk(r#"deals: [1]),"#, r#"deals: [1], when: "not flag(astray)"),"#);
+    let gated = with_desk("deals: [1]),", r#"deals: [1], when: "not flag(astray)"),"#);
     assert_eq!(ahead(&whole(&gated)).len(), 2, "some are open under a condition");
     let session = played(&plain, Setup::of(&plain, 3), &mut ChaCha8Rng::seed_from_u64(4));
     let map = Map::under(&plain, session.book(), session.setup()).with_run(&session);

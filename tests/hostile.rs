@@ -692,10 +692,10 @@ fn damaged_saves_settings_and_progress_are_put_aside_and_named() {
     for bytes in damages {
         home.put("home/settings.ron", bytes);
         home.put("home/progress.ron", bytes);
-        home.put("home/saves/overheard.run", bytes);
-        let said = home.run(&["play", "overheard"], "\n1\n").code(0).says("settings.ron could not be read");
-        let _ = said.says("overheard.run could not be read").says("it was kept as").says("Saved.");
-        assert!(home.path("home/saves/overheard.damaged").exists() && home.path("home/settings.damaged").exists());
+        home.put("home/saves/minor.run", bytes);
+        let said = home.run(&["play", "minor"], "\n1\n").code(0).says("settings.ron could not be read");
+        let _ = said.says("minor.run could not be read").says("it was kept as").says("Saved.");
+        assert!(home.path("home/saves/minor.damaged").exists() && home.path("home/settings.damaged").exists());
     }
     home.put("home/scenarios/sample.case.ron", CASE);
     home.put("home/progress.ron", "(cases: 3)");
@@ -716,8 +716,8 @@ fn a_torn_record_is_followed_to_its_last_good_line() {
     home.run(&["play", "sample"], "1\n").code(0).says("after 1 decisions").says("as far as it could be followed");
     assert_eq!(home.files("home/saves").len(), 2, "the save and the damaged one beside it");
     // A save of another case is no save of this one.
-    home.put("home/saves/overheard.run", &text);
-    home.run(&["play", "overheard"], "\n1\n").code(0).says("it is a run of another case").says("Saved.");
+    home.put("home/saves/minor.run", &text);
+    home.run(&["play", "minor"], "\n1\n").code(0).says("it is a run of another case").says("Saved.");
 }
 
 #[test]

@@ -24,6 +24,8 @@ pub struct Outcome {
     pub settles: Vec<Fact>,
     /// Story minutes.
     pub minutes: u32,
+    /// Does it do what the desk is for, as far as that can be told?
+    pub serves: bool,
 }
 
 /// What was picked, joined: what is told, to whom, how; before the desk has its say.
@@ -83,12 +85,23 @@ impl Activity {
             set: gives.set,
             settles: gives.settles,
             minutes: gives.minutes,
+            serves: self.serves(way, frame),
         })
     }
 
     /// The answers picked, in the order of the desk.
     pub fn items<'a>(&'a self, way: &'a Way) -> impl Iterator<Item = &'a Item> {
         self.sets.iter().enumerate().flat_map(|(at, set)| way.picked(at).filter_map(|item| set.items.get(item)))
+    }
+
+    /// Is everything there that it takes to be of use, and every fault seen? Where a desk asks for neither, nobody can tell.
+    fn serves(&self, way: &Way, frame: Frame) -> bool {
+        let seen = match &self.kind {
+            Kind::Paper(paper) => paper.sees(way, frame),
+            _ => None,
+        };
+        let asks = !self.needs.is_empty() || seen.is_some();
+        asks && self.missing(way).is_empty() && seen != Some(false)
     }
 
     /// What is needed and was not picked.
@@ -201,9 +214,12 @@ impl Activity {
 
     /// A way in a line: "To: Anna Lindholm. Attached: the page."
     pub fn sentence(&self, way: &Way) -> String {
+        // Of a sheet only what was changed is told: the rest stands there.
+        let is_sheet = matches!(self.kind, Kind::Redaction(_));
         let of_set = |(at, set): (usize, &Set)| {
-            let labels: Vec<&str> =
-                way.picked(at).filter_map(|item| Some(set.items.get(item)?.label.as_str())).collect();
+            let items = way.picked(at).filter_map(|item| set.items.get(item));
+            let told = items.filter(|item| !(is_sheet && item.usual));
+            let labels: Vec<&str> = told.map(|item| item.label.as_str()).collect();
             let labels = labels.join("; ");
             (!labels.is_empty()).then(|| match set.lead.is_empty() {
                 true => labels,
@@ -211,7 +227,12 @@ impl Activity {
             })
         };
         let parts: Vec<String> = self.sets.iter().enumerate().filter_map(of_set).collect();
-        if parts.is_empty() { "Nothing.".into() } else { parts.join(" \u{b7} ") }
+        match (parts.is_empty(), &self.kind) {
+            (true, Kind::Redaction(_)) => "Everything stays as it is.".into(),
+            (true, Kind::Paper(paper)) if paper.marks.is_some() => "Nothing marked.".into(),
+            (true, _) => "Nothing.".into(),
+            (false, _) => parts.join(" \u{b7} "),
+        }
     }
 
     /// The exact words of a way.

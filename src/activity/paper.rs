@@ -61,10 +61,14 @@ impl Line {
 
 impl Paper {
     pub(super) fn adjust(&self, way: &Way, frame: Frame, told: &mut Told) {
-        if let Some(marks) = self.marks {
-            let right = self.faults(frame) == way.mask(marks);
+        if let Some(right) = self.sees(way, frame) {
             told.gives.flags.extend(if right { &self.seen } else { &self.missed });
         }
+    }
+
+    /// Were exactly the faults marked? Nothing, where nothing can be marked.
+    pub fn sees(&self, way: &Way, frame: Frame) -> Option<bool> {
+        Some(self.faults(frame) == way.mask(self.marks?))
     }
 
     /// The answers that mark a fault in a run, a bit each.

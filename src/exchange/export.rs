@@ -9,7 +9,7 @@ use super::twee::{
 use crate::diagnostic::Diagnostic;
 use crate::ethics::Party;
 use crate::reading::{Node, Value, brief, parse};
-use crate::scenario::{Case, fill_names};
+use crate::scenario::{Case, Scene, fill_names};
 use crate::source::{Source, Span};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest as _, Sha256};
@@ -176,11 +176,17 @@ impl Writer<'_> {
             self.warn("X013", Span::new(0, 1), message, "set `$variant` in `StoryInit` to play another");
         }
         let acts: usize =
-            self.case.scenes.iter().flat_map(|scene| &scene.choices).filter(|choice| !choice.acts.is_empty()).count();
+            self.case.scenes.iter().flat_map(Scene::written).filter(|choice| !choice.acts.is_empty()).count();
         if acts > 0 {
             let message =
                 format!("Twine judges nothing: the acts of {acts} choices are kept in comments for the way back");
             self.warn("X013", Span::new(0, 1), message, "play the case in Confidant to have it judged");
+        }
+        let desks = self.case.scenes.iter().filter(|scene| scene.activity.is_some()).count();
+        if desks > 0 {
+            let message =
+                format!("Twine has nothing to do by hand: the activities of {desks} scenes are kept for the way back");
+            self.warn("X013", Span::new(0, 1), message, "nothing leads on from them there: play the case in Confidant");
         }
     }
 

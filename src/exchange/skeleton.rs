@@ -119,9 +119,11 @@ fn write_scene(text: &mut String, scene: &SceneDraft) {
         text.push_str(&prose(&scene.text, "                "));
         text.push_str(",\n");
     }
-    let ends =
-        |kept: &Option<Vec<Field>>| kept.as_ref().is_some_and(|kept| kept.iter().any(|(name, _)| name == "ending"));
-    if scene.choices.is_empty() && !ends(&scene.kept) {
+    // A scene with an activity goes on by it.
+    let goes_on = |name: &str| matches!(name, "ending" | "activity");
+    let is_whole =
+        |kept: &Option<Vec<Field>>| kept.as_ref().is_some_and(|kept| kept.iter().any(|(name, _)| goes_on(name)));
+    if scene.choices.is_empty() && !is_whole(&scene.kept) {
         let title = quoted(&scene.id.replace('_', " "));
         let _ = writeln!(
             text,

@@ -53,7 +53,7 @@ impl<'a> Known<'a> {
     pub(super) fn close(&mut self, case: &Case, closed: BTreeSet<usize>) -> bool {
         let open = case.scenes.iter().enumerate().filter(|(at, _)| !closed.contains(at));
         let choices = open.flat_map(|(_, scene)| &scene.choices).filter(|choice| self.open(choice).is_some());
-        let raised: BTreeSet<usize> = choices.flat_map(|choice| choice.raises()).collect();
+        let raised: BTreeSet<usize> = choices.flat_map(Choice::raises).collect();
         let unraised: BTreeSet<usize> = (0..case.flags.len()).filter(|flag| !raised.contains(flag)).collect();
         let news = closed != self.closed || unraised != self.unraised;
         self.closed = closed;

@@ -73,16 +73,15 @@ fn falls_under(case: &Case, searched: &Searched) -> Vec<(usize, Fall)> {
             let path = searched.search.best_run(*start);
             let state = State::at_start(case, &searched.book, setup);
             // A lesser good is no breach: a run that misses only such can be defended.
-            found.extend(
-                fall(case, &searched.book, state, &path).filter(|fall| fall.at.is_some()).map(|fall| (variant, fall)),
-            );
+            let fall = fall(case, &searched.book, state, &path);
+            found.extend(fall.at.is_some().then_some((variant, fall)));
         }
     }
     found
 }
 
 /// Plays a run and notes what it breaks and misses.
-fn fall(case: &Case, book: &Rulebook, mut state: State, path: &[usize]) -> Option<Fall> {
+fn fall(case: &Case, book: &Rulebook, mut state: State, path: &[usize]) -> Fall {
     let weighs =
         |rule: &RuleRef| book.rule(*rule).filter(|rule| rule.certainty.is_settled() && rule.severity > Severity::Minor);
     let mut fall = Fall::default();
@@ -103,5 +102,5 @@ fn fall(case: &Case, book: &Rulebook, mut state: State, path: &[usize]) -> Optio
         }
         state = turn.after;
     }
-    Some(Fall { path: named, ..fall })
+    Fall { path: named, ..fall }
 }

@@ -55,7 +55,7 @@ fn choice(played: &SceneActivity, offer: &Offer, own: (usize, usize)) -> Choice 
         frames: offer.frames,
         set: outcome.set.clone(),
         sets: played.set.clone(),
-        serves: !activity.needs.is_empty() && activity.missing(&offer.way).is_empty(),
+        serves: outcome.serves,
         flags: outcome.flags.clone(),
         reveals: outcome.reveals.clone(),
         settles: outcome.settles.clone(),
