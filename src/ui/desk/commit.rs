@@ -102,12 +102,13 @@ pub(in crate::ui) fn keys(ui: &Ui, table: &Table, draft: &mut Draft) -> Option<A
     if !ui.is_enabled() {
         return None;
     }
+    // Taken out of the frame, or Enter would also press what has the focus.
+    let taken = |shortcut: &KeyboardShortcut| ui.input_mut(|input| input.consume_shortcut(shortcut));
+    let is_done = taken(&DONE);
     if table.activity().is_taken_one_by_one() {
         return None;
     }
-    // Taken out of the frame, or Enter would also press what has the focus.
-    let taken = |shortcut: &KeyboardShortcut| ui.input_mut(|input| input.consume_shortcut(shortcut));
-    if taken(&DONE) {
+    if is_done {
         return table.ready(draft.way()).is_ok().then_some(Ask::Open(Overlay::Commit));
     }
     // In a field these keys mean the letters written there.
