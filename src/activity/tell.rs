@@ -19,12 +19,16 @@ const LINES: &str = "One catches words down to 12 dB below the noise, and can fo
 impl Earshot {
     /// Who made out what, for whom it was meant and for whom not, and why.
     pub(super) fn accounts(&self, activity: &Activity, way: &Way, frame: Frame, names: &Names<'_>) -> Vec<Account> {
+        if way.mask(self.asks.words) == 0 {
+            let nothing = "Nothing was said of it, so there was nothing to overhear.".to_owned();
+            return vec![Account { heading: WHO_HEARD.into(), lines: vec![nothing] }];
+        }
         let ears = self.ears(way, frame);
         let (mut heard, mut why) = (Vec::new(), Vec::new());
         for ear in ears.iter().filter(|ear| !self.with.contains(&ear.who)) {
             heard.push(self.heard_by(activity, ear, names));
             let reasons = self.why(activity, way, frame, ear, names);
-            why.extend((ear.heard > Heard::Nothing && way.mask(self.asks.words) != 0).then_some(reasons));
+            why.extend((ear.heard > Heard::Nothing).then_some(reasons));
         }
         if !why.is_empty() {
             why.push(LINES.to_owned());

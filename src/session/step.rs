@@ -4,7 +4,7 @@ use super::command::Event;
 use super::state::State;
 use crate::activity::Way;
 use crate::ethics::{ActJudgment, DutyChange, RuleRef, Rulebook};
-use crate::scenario::{Case, Choice};
+use crate::scenario::{Case, Choice, fill_names};
 
 /// A choice played out, without a word said: what a search asks for millions of times.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,8 +115,9 @@ impl Step {
     pub(in crate::session) fn in_the_words_of(&mut self, case: &Case, scene: usize, way: Option<&Way>) {
         let played = case.scenes.get(scene).and_then(|scene| scene.activity.as_deref());
         if let Some((played, way)) = played.zip(way) {
-            self.by_hand = Some((played.activity.sentence(way), played.note_of(way)));
-            self.said = played.activity.spoken(way);
+            let fill = |words: &str| fill_names(words, &self.after.situation.parties);
+            self.by_hand = Some((fill(&played.activity.sentence(way)), played.note_of(way)));
+            self.said = fill(&played.activity.spoken(way));
         }
     }
 

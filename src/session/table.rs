@@ -4,7 +4,7 @@
 use super::command::{Command, Confidence};
 use super::{Decision, Session};
 use crate::activity::{Account, Activity, Frame, Names, Set, Takes, Way};
-use crate::ethics::TermSet;
+use crate::ethics::{Party, TermSet};
 use crate::ids::ChoiceId;
 use crate::scenario::{SceneActivity, fill_names};
 use rand::SeedableRng as _;
@@ -17,6 +17,7 @@ use std::sync::Arc;
 pub struct Table {
     played: Arc<SceneActivity>,
     frame: Frame,
+    parties: Arc<Vec<Party>>,
     /// The questions, with the answers that are there.
     pub questions: Vec<Question>,
 }
@@ -100,7 +101,8 @@ impl Table {
         let questions = played.activity.sets.iter().enumerate().map(question);
         // A question without an answer in this run is not asked.
         let questions = questions.filter(|question| !question.answers.is_empty()).collect();
-        is_open.then(|| Self { frame, questions, played: played.clone() })
+        let parties = state.situation.parties.clone();
+        is_open.then(|| Self { frame, questions, parties, played: played.clone() })
     }
 
     /// What is to be done.
@@ -136,7 +138,12 @@ impl Table {
 
     /// A way in a line, as it is read out before it is committed.
     pub fn sentence(&self, way: &Way) -> String {
-        self.activity().sentence(way)
+        self.fill(&self.activity().sentence(way))
+    }
+
+    /// Puts the names of people into something that is written on it: `{maya}`.
+    pub fn fill(&self, words: &str) -> String {
+        fill_names(words, &self.parties)
     }
 
     /// The name of a way: what is submitted, and stands in the record.

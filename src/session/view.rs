@@ -1,7 +1,7 @@
 //! What a player sees between two choices, in words: the scene, the choices and the case file. Front ends draw it as it
 //! is, so the window and the terminal cannot differ in substance.
 
-use super::{Session, State, Table, accounts};
+use super::{Mode, Session, State, Table, accounts};
 use crate::activity::Account;
 use crate::ethics::{DutyState, FactKind, PartyIndex, Release, Situation};
 use crate::ids::{ChoiceId, SceneId};
@@ -100,7 +100,7 @@ pub struct Moment {
     pub said: String,
     /// What happened.
     pub happened: String,
-    /// What came of it, where it was done by hand.
+    /// What came of it, where it was done by hand; in an exam not yet.
     pub accounts: Vec<Account>,
 }
 
@@ -217,7 +217,8 @@ fn moment(session: &Session) -> Option<Moment> {
         label: decision.step.label(choice).to_owned(),
         said: decision.step.said.clone(),
         happened: decision.step.happened.clone(),
-        accounts: accounts(session, decision),
+        // In an exam what it came to waits for the debrief, as verdicts do.
+        accounts: if session.setup().mode == Mode::Exam { Vec::new() } else { accounts(session, decision) },
     })
 }
 

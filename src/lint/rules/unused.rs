@@ -60,7 +60,9 @@ fn conditions(case: &Case) -> impl Iterator<Item = &Condition<CaseAtom>> {
     case.scenes.iter().flat_map(|scene| {
         let of_choices = scene.choices.iter().flat_map(|choice| {
             let of_prose = choice.say.iter().chain([&choice.then]).flat_map(of_prose);
-            choice.when.iter().chain(choice.goto.iter().filter_map(|(when, _)| when.as_ref())).chain(of_prose)
+            let of_changes = choice.sets.iter().filter_map(|change| change.when.as_ref());
+            let of_ways = choice.goto.iter().filter_map(|(when, _)| when.as_ref());
+            choice.when.iter().chain(of_ways).chain(of_changes).chain(of_prose)
         });
         of_prose(&scene.text).chain(of_choices)
     })
