@@ -357,7 +357,7 @@ pub const FINISHES: &[Finish] = &[
     },
 ];
 
-/// The ear's own noise: ANSI S3.5-1997, reference internal noise [1].
+/// The ear's own noise: ANSI S3.5-1997, reference internal noise (source 1).
 pub const EAR: Spectrum = Spectrum::of([186, 158, 160, 138, 86]);
 
 /// The voice of this word.
