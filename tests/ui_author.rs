@@ -12,6 +12,8 @@ use egui::{Key, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiff::civil::{Date, Time, date, time};
 use std::sync::Arc;
+use table::hand::{ask, press};
+use table::sight::{focused, says, says_nothing_of, session, shell, written};
 use table::{Game, Start, some_case, start, still};
 
 const FOLDER: &str = "cases";
@@ -103,14 +105,12 @@ impl Work {
         self.ask(Ask::Start(Setup { mode, ..Setup::of(&case, 7) }));
     }
 
-    fn ask(&mut self, ask: Ask) {
-        self.game.state_mut().asks.push(ask);
-        self.game.run();
+    fn ask(&mut self, wish: Ask) {
+        ask(&mut self.game, wish);
     }
 
     fn press(&mut self, key: Key) {
-        self.game.key_press(key);
-        self.game.run();
+        press(&mut self.game, key);
     }
 
     /// Saves a file of the folder, as an editor does, and lets the game see it.
@@ -145,36 +145,34 @@ impl Work {
     }
 
     fn shell(&self) -> &Shell {
-        &self.game.state().shell
+        shell(&self.game)
     }
 
     fn scene(&self) -> String {
-        let session = self.shell().session().expect("a run is open");
+        let session = session(&self.game);
         session.case().scenes.get(session.state().scene).expect("it is in a scene").id.to_string()
     }
 
     fn decisions(&self) -> usize {
-        self.shell().session().expect("a run is open").decisions().len()
+        session(&self.game).decisions().len()
     }
 
     fn written(&self) -> Vec<String> {
-        let nodes = self.game.root().children_recursive();
-        nodes.flat_map(|node| [node.accesskit_node().label(), node.accesskit_node().value()]).flatten().collect()
+        written(&self.game)
     }
 
     #[track_caller]
     fn says(&self, words: &str) {
-        assert!(self.written().iter().any(|line| line.contains(words)), "no {words} in {:#?}", self.written());
+        says(&self.game, words);
     }
 
     #[track_caller]
     fn says_nothing_of(&self, words: &str) {
-        assert!(!self.written().iter().any(|line| line.contains(words)), "{words} in {:#?}", self.written());
+        says_nothing_of(&self.game, words);
     }
 
     fn focused(&self) -> Option<String> {
-        let mut nodes = self.game.root().children_recursive();
-        nodes.find(|node| node.accesskit_node().is_focused()).and_then(|node| node.accesskit_node().label())
+        focused(&self.game)
     }
 }
 
@@ -279,7 +277,7 @@ fn where_the_choices_before_are_gone_the_scene_is_begun_anew() {
     assert_eq!(work.shell().screen(), &Screen::Play);
     work.says("Reloaded; at chair as if the case began there, as the choice wait no longer exists.");
     work.press(Key::Num1);
-    assert!(work.shell().session().expect("a run is open").is_over());
+    assert!(session(&work.game).is_over());
 }
 
 #[test]
@@ -358,7 +356,7 @@ fn a_case_with_another_id_is_the_same_file() {
     let mut work = Work::playing(&["wait"]);
     work.change("id: \"sample\"", "id: \"example\"");
     work.says("Reloaded; still at desk.");
-    assert_eq!(work.shell().session().expect("a run is open").setup().case.as_str(), "example");
+    assert_eq!(session(&work.game).setup().case.as_str(), "example");
 }
 
 #[test]
@@ -506,13 +504,12 @@ fn authors_see_the_ids_of_scene_and_choices_and_learners_do_not() {
     };
     assert!(described(&work.game, "Id sit."));
     work.press(Key::Num1);
-    let chosen = &work.shell().session().expect("a run is open").commands().last().expect("a command").clone();
+    let chosen = &session(&work.game).commands().last().expect("a command").clone();
     let confidant::session::Command::Choose { choice, .. } = chosen else { panic!("a choice") };
     work.says(&format!("choice desk/{choice}, then scene chair"));
 
     let mut learner = start().at(&[]);
-    learner.state_mut().asks.push(Ask::Start(Setup::of(&some_case(), 7)));
-    learner.run();
+    ask(&mut learner, Ask::Start(Setup::of(&some_case(), 7)));
     assert!(!described(&learner, "Id "));
     assert!(learner.query_by_label("Problems: none").is_none());
 }
@@ -533,7 +530,7 @@ fn an_exam_goes_on_as_an_exam() {
     work.ask(Ask::Continue);
     work.change("The desk.", "The old desk.");
     work.says("The old desk.");
-    assert_eq!(work.shell().session().expect("a run is open").setup().mode, Mode::Exam);
+    assert_eq!(session(&work.game).setup().mode, Mode::Exam);
 }
 
 #[test]

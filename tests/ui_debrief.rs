@@ -6,17 +6,17 @@ mod table;
 
 use confidant::explore::Foresight;
 use confidant::learner::{Look, Settings};
-use confidant::library::{Bench, Files, Library, shipped_rules};
+use confidant::library::Library;
 use confidant::session::{Band, Debrief, Decision, Outlook, Setup, markdown};
-use confidant::source::Source;
 use confidant::ui::{Ask, Effect, LookAhead, Overlay, Screen};
 use egui::accesskit::Role;
 use egui::{Key, vec2};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use std::sync::{Arc, OnceLock};
-use table::{Game, Start, start, still};
-
-const FILE: &str = "cases/small.case.ron";
+use egui_kittest::kittest::Queryable as _;
+use std::sync::Arc;
+use table::fit::assert_within;
+use table::hand::{ask, press, tab_on_to};
+use table::sight::{focused, says, says_nothing_of, session, written};
+use table::{Game, Start, library_of, start, still};
 
 /// Whoever leaves at the door can no longer say what changes, and is asked in the corridor.
 const CASE: &str = r#"(
@@ -63,15 +63,7 @@ const WELL: [&str; 3] = ["stay", "explain", "keep"];
 const BADLY: [&str; 3] = ["leave", "tell", "keep"];
 
 fn small() -> Arc<Library> {
-    static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
-    let load = || {
-        let mut bench = Bench::over(shipped_rules(), Files::new()).expect("the shipped rules load");
-        bench.lay(&Files::from([(FILE.to_owned(), Source::new(FILE, CASE))]), Vec::new());
-        let library = bench.library();
-        assert!(library.case("small").is_some(), "{:#?}", bench.problems());
-        Arc::new(library)
-    };
-    LIBRARY.get_or_init(load).clone()
+    library_of("small", CASE)
 }
 
 fn setup() -> Setup {
@@ -122,40 +114,8 @@ fn foresee(game: &mut Game) {
     game.run();
 }
 
-fn ask(game: &mut Game, ask: Ask) {
-    game.state_mut().asks.push(ask);
-    game.run();
-}
-
-fn press(game: &mut Game, key: Key) {
-    game.key_press(key);
-    game.run();
-}
-
 fn debrief(game: &Game) -> Debrief {
-    let session = game.state().shell.session().expect("a run is open");
-    Debrief::of(session, &small().packs)
-}
-
-/// What is written on the screen, in reading order.
-fn written(game: &Game) -> Vec<String> {
-    let nodes = game.root().children_recursive();
-    nodes.flat_map(|node| [node.accesskit_node().label(), node.accesskit_node().value()]).flatten().collect()
-}
-
-#[track_caller]
-fn says(game: &Game, words: &str) {
-    assert!(written(game).iter().any(|line| line.contains(words)), "no {words} in {:#?}", written(game));
-}
-
-#[track_caller]
-fn says_nothing_of(game: &Game, words: &str) {
-    assert!(!written(game).iter().any(|line| line.contains(words)), "{words} in {:#?}", written(game));
-}
-
-fn focused(game: &Game) -> Option<String> {
-    let mut nodes = game.root().children_recursive();
-    nodes.find(|node| node.accesskit_node().is_focused()).and_then(|node| node.accesskit_node().label())
+    Debrief::of(session(game), &small().packs)
 }
 
 /// Everything that Tab comes to, once around.
@@ -172,16 +132,6 @@ fn tab_stops(game: &mut Game) -> Vec<String> {
     panic!("Tab never came round: {stops:?}");
 }
 
-fn tab_to(game: &mut Game, name: &str) {
-    for _ in 0..150 {
-        if focused(game).is_some_and(|label| label.starts_with(name)) {
-            return;
-        }
-        press(game, Key::Tab);
-    }
-    panic!("Tab never came to {name}; the screen says {:?}", written(game));
-}
-
 #[test]
 fn a_turning_point_says_what_it_put_out_of_reach_and_by_which_clause() {
     let mut game = debriefed(&BADLY);
@@ -196,7 +146,7 @@ fn a_turning_point_says_what_it_put_out_of_reach_and_by_which_clause() {
     }
     says(&game, "Better here:  Ask her in");
     let place = first.sealed.first().expect("something was sealed").place.clone();
-    tab_to(&mut game, &place.cite);
+    tab_on_to(&mut game, &place.cite);
     press(&mut game, Key::Enter);
     assert!(matches!(game.state().shell.overlay(), Some(Overlay::Rule(_))), "the clause is one key away");
 }
@@ -251,7 +201,7 @@ fn ones_own_way_stands_beside_the_best_way_scene_by_scene() {
 fn a_choice_beside_the_best_way_leads_to_what_was_said_of_it() {
     let mut game = debriefed(&BADLY);
     says_nothing_of(&game, "Maya panics.");
-    tab_to(&mut game, "Read decision 2.");
+    tab_on_to(&mut game, "Read decision 2.");
     press(&mut game, Key::Enter);
     game.run();
     says(&game, "Maya panics.");
@@ -319,13 +269,13 @@ fn the_map_opens_after_a_first_finish() {
 fn the_map_in_words_names_the_ways_not_taken() {
     let mut game = debriefed(&BADLY);
     says_nothing_of(&game, "2. At the desk");
-    tab_to(&mut game, "In words");
+    tab_on_to(&mut game, "In words");
     press(&mut game, Key::Space);
     says(&game, "2. At the desk (The office)");
     says(&game, "3. In the corridor (The office). On the run's path");
     says(&game, "Say what changes");
     says(&game, "Tell Dana [decision 2 of the run]");
-    tab_to(&mut game, "The map in words");
+    tab_on_to(&mut game, "The map in words");
     let top = |game: &Game| {
         game.get_by_label("1. At the door (The office). The case starts here. On the run's path").rect().top()
     };
@@ -349,7 +299,7 @@ fn whoever_listens_or_needs_large_text_is_given_the_words_first() {
 #[test]
 fn the_picture_is_moved_and_enlarged_by_keys_and_keeps_the_focus() {
     let mut game = debriefed(&BADLY);
-    tab_to(&mut game, "Map of the case:");
+    tab_on_to(&mut game, "Map of the case:");
     for key in [Key::ArrowRight, Key::Plus, Key::ArrowDown, Key::Minus, Key::Num0] {
         press(&mut game, key);
         assert!(focused(&game).is_some_and(|name| name.starts_with("Map of the case:")), "{key:?}");
@@ -363,7 +313,7 @@ fn the_picture_is_moved_and_enlarged_by_keys_and_keeps_the_focus() {
 #[test]
 fn the_map_fills_the_window_and_escape_goes_back_to_the_debrief() {
     let mut game = debriefed(&BADLY);
-    tab_to(&mut game, "Fill the window");
+    tab_on_to(&mut game, "Fill the window");
     press(&mut game, Key::Enter);
     says(&game, "Back to the debrief");
     says_nothing_of(&game, "Where it turned");
@@ -400,18 +350,11 @@ fn keys_alone_come_to_everything_in_reading_order() {
     }
 }
 
-/// No widget may reach out of the window to the left or right: there is no way to scroll there.
+/// Nothing of the debrief may reach out of the window sideways.
 #[track_caller]
 fn assert_fits(game: &Game, width: f32) {
-    for node in game.root().children_recursive() {
-        let inner = node.accesskit_node();
-        if !matches!(inner.role(), Role::Button | Role::Label | Role::Link | Role::Image | Role::ScrollView) {
-            continue;
-        }
-        let Some(bounds) = inner.raw_bounds() else { continue };
-        let fits = bounds.x0 >= -0.5 && bounds.x1 <= f64::from(width) + 0.5;
-        assert!(fits, "{} to {}: {:?} {:?}", bounds.x0, bounds.x1, inner.label(), inner.value());
-    }
+    const SHOWN: [Role; 5] = [Role::Button, Role::Label, Role::Link, Role::Image, Role::ScrollView];
+    assert_within(game, &SHOWN, width, "the debrief");
 }
 
 #[test]

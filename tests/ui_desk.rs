@@ -1,51 +1,30 @@
 //! The desks in the window, driven by what is written on them and by keys: a letter, a caller, a record, a note.
 #![cfg(feature = "ui")]
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 mod table;
 
-use confidant::learner::{Look, Settings};
-use confidant::library::{Bench, Files, Library, shipped_rules};
-use confidant::session::{Mode, PlayView, Session, Setup};
-use confidant::source::Source;
-use confidant::ui::{Ask, Overlay, Screen};
+use confidant::learner::Settings;
+use confidant::session::Mode;
+use confidant::ui::{Overlay, Screen};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, vec2};
-use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
-use table::{Game, Start, start, still};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use table::desk::{Desk, chosen};
+use table::fit::{assert_apart, assert_named, assert_within};
+use table::hand::{hold, pick, press, tab_to, type_in};
+use table::sight::{focus, focused, is_on, is_written, screen, session, view, written};
+use table::{Game, still};
 
-const FILE: &str = "cases/desk.case.ron";
-
-/// A case of one desk, and two ends.
-fn case(activity: &str) -> String {
-    format!(
-        r#"(
-id: "desk-try", version: "1.0.0", title: "A desk", summary: "A short one.", minutes: 5,
-content_note: "Nothing graphic.", jurisdictions: ["US-CA"], professions: ["counselor"],
-date: "2026-10-13", time: "17:00", role: "You are a counselor.", setting: "A clinic.",
-cast: [
-(id: "celia", name: "Celia Marsh", role: [client], age: 46),
+const DESK: Desk = Desk {
+    cast: r#"(id: "celia", name: "Celia Marsh", role: [client], age: 46),
 (id: "augusta", name: "Augusta Tolland", role: [client], age: 67),
 (id: "lindholm", name: "Dr. Anna Lindholm", role: [treating_provider]),
 (id: "lindahl", name: "Anna Lindahl", role: [misdirected_recipient]),
 (id: "caller", name: "the caller", role: [visitor]),
-(id: "plan", name: "the health plan", role: [insurer]),
-],
-places: [(id: "office", name: "Your office", setting: private_office, art: office)],
-flags: ["astray"],
-variants: [(id: "base", title: "Base")],
-start: "desk",
-scenes: [
-(id: "desk", place: "office", title: "At five", present: ["celia"], text: "The page is ready.",
-choices: [(id: "leave", label: "Leave it for tomorrow", note: "It can wait.", goto: "end")],
-activity: {activity}),
-(id: "end", place: "office", text: "Home.", ending: (id: "fine", title: "Fine", tone: Steady)),
-],
-)"#
-    )
-}
+(id: "plan", name: "the health plan", role: [insurer]),"#,
+    floors: "",
+    scene: r#"present: ["celia"], text: "The page is ready.""#,
+};
 
 const MAIL: &str = r#"Mail(id: "send", title: "A message",
 tutorial: ["Letters lie at the left.", "Type a name; look at the address.", "Nothing leaves before you say so."],
@@ -90,112 +69,16 @@ then: "Signed.", note: "Less is enough.", goto: "end")"#;
 
 const ALL: [&str; 4] = [MAIL, PHONE, RECORD, NOTE];
 
-/// The case of a desk, read once.
-fn library(activity: &str) -> Arc<Library> {
-    static READ: Mutex<BTreeMap<String, Arc<Library>>> = Mutex::new(BTreeMap::new());
-    let mut read = READ.lock().expect("nobody fails while reading");
-    read.entry(activity.to_owned()).or_insert_with(|| lay(activity)).clone()
-}
-
-fn lay(activity: &str) -> Arc<Library> {
-    let mut bench = Bench::over(shipped_rules(), Files::new()).expect("the shipped rules load");
-    bench.lay(&Files::from([(FILE.to_owned(), Source::new(FILE, case(activity)))]), Vec::new());
-    let library = bench.library();
-    assert!(library.case("desk-try").is_some(), "{:#?}", bench.problems());
-    Arc::new(library)
-}
-
-fn at(activity: &str) -> Game {
-    at_in(activity, Mode::Study, still(), 1280.0, 720.0)
-}
-
-fn at_in(activity: &str, mode: Mode, settings: Settings, width: f32, height: f32) -> Game {
-    let library = library(activity);
-    let setup = Setup { mode, ..Setup::of(library.case("desk-try").expect("it was laid"), 7) };
-    let mut game = Start { library, settings, size: vec2(width, height), ..start() }.at(&[Ask::Start(setup)]);
-    game.run();
-    game
-}
-
-fn press(game: &mut Game, key: Key) {
-    game.key_press(key);
-    game.run();
-}
-
-fn hold(game: &mut Game, modifiers: Modifiers, key: Key) {
-    game.key_press_modifiers(modifiers, key);
-    game.run();
-}
-
-fn type_in(game: &mut Game, text: &str) {
-    for letter in text.chars() {
-        game.event(Event::Text(letter.to_string()));
-        game.run();
-    }
-}
-
-fn screen(game: &Game) -> &Screen {
-    game.state().shell.screen()
-}
-
-fn session(game: &Game) -> &Session {
-    game.state().shell.session().expect("a run is open")
-}
-
-fn chosen(game: &Game) -> String {
-    let decision = session(game).decisions().last().expect("a decision");
-    let scene = session(game).case().scenes.get(decision.scene).expect("a scene");
-    let activity = &scene.activity.as_ref().expect("a desk").activity;
-    decision.way.as_ref().expect("it was done by hand").words(activity)
-}
-
-/// What is written on the screen, in reading order.
-fn written(game: &Game) -> Vec<String> {
-    let nodes = game.root().children_recursive();
-    nodes.flat_map(|node| [node.accesskit_node().label(), node.accesskit_node().value()]).flatten().collect()
-}
-
-fn is_written(game: &Game, text: &str) -> bool {
-    written(game).iter().any(|words| words.contains(text))
-}
-
-fn focused(game: &Game) -> Option<(Role, String)> {
-    let mut nodes = game.root().children_recursive();
-    let node = nodes.find(|node| node.accesskit_node().is_focused())?;
-    Some((node.accesskit_node().role(), node.accesskit_node().label()?))
-}
-
-/// Goes on with Tab until what has the focus is called so.
-fn tab_to(game: &mut Game, name: &str) {
-    for _ in 0..80 {
-        if focused(game).is_some_and(|(role, label)| label == name && role != Role::Label) {
-            return;
-        }
-        press(game, Key::Tab);
-    }
-    panic!("Tab never came to {name}; the screen says {:?}", written(game));
-}
-
-fn pick(game: &mut Game, name: &str) {
-    tab_to(game, name);
-    press(game, Key::Space);
-}
-
-fn is_on(game: &Game, name: &str) -> bool {
-    let toggled = by().label(name).predicate(|node| node.toggled().is_some());
-    game.query_all(toggled).any(|node| node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True))
-}
-
 #[test]
 fn a_letter_is_written_and_sent_with_keys_alone() {
-    let mut game = at(MAIL);
-    assert_eq!(focused(&game), None, "the scene is read first");
+    let mut game = DESK.at(MAIL);
+    assert_eq!(focus(&game), None, "the scene is read first");
     tab_to(&mut game, "Next: first steps");
     for _ in 0..3 {
         press(&mut game, Key::Enter);
     }
     assert!(!is_written(&game, "first minute"), "three steps, and they are over");
-    let again = focused(&game).map(|(_, name)| name);
+    let again = focused(&game);
     assert_eq!(again.as_deref(), Some("First steps: show them again"), "the keyboard stays where it was");
     tab_to(&mut game, "To");
     type_in(&mut game, "lindholm");
@@ -218,7 +101,7 @@ fn a_letter_is_written_and_sent_with_keys_alone() {
 #[test]
 fn the_address_line_completes_to_the_usual_one_not_to_the_one_that_was_meant() {
     for key in [Key::Enter, Key::Tab] {
-        let mut game = at(MAIL);
+        let mut game = DESK.at(MAIL);
         tab_to(&mut game, "To");
         type_in(&mut game, "ann");
         press(&mut game, key);
@@ -229,18 +112,18 @@ fn the_address_line_completes_to_the_usual_one_not_to_the_one_that_was_meant() {
 
 #[test]
 fn enter_takes_the_same_however_fast_one_types() {
-    let mut game = at(MAIL);
+    let mut game = DESK.at(MAIL);
     tab_to(&mut game, "To");
     game.event(Event::Text("ann".into()));
     game.key_press(Key::Enter);
     game.run();
     assert!(is_written(&game, "Take away: Anna Lindahl"), "{:?}", written(&game));
-    assert_eq!(focused(&game).map(|(role, _)| role), Some(Role::TextInput), "one goes on writing");
+    assert_eq!(focus(&game).map(|(role, _)| role), Some(Role::TextInput), "one goes on writing");
 }
 
 #[test]
 fn the_arrow_keys_go_on_to_another_address_and_escape_closes_the_list() {
-    let mut game = at(MAIL);
+    let mut game = DESK.at(MAIL);
     tab_to(&mut game, "To");
     type_in(&mut game, "ann");
     press(&mut game, Key::ArrowDown);
@@ -253,13 +136,13 @@ fn the_arrow_keys_go_on_to_another_address_and_escape_closes_the_list() {
     assert_eq!(game.state().shell.overlay(), None, "Escape closed the list, not the case");
     assert!(!is_written(&game, "Anna Lindahl <"));
     press(&mut game, Key::Tab);
-    assert_ne!(focused(&game).map(|(role, _)| role), Some(Role::TextInput), "the empty line lets go of Tab");
+    assert_ne!(focus(&game).map(|(role, _)| role), Some(Role::TextInput), "the empty line lets go of Tab");
 }
 
 #[test]
 fn letters_typed_in_a_field_open_nothing() {
     for (activity, field) in [(MAIL, "To"), (RECORD, "Search the record")] {
-        let mut game = at(activity);
+        let mut game = DESK.at(activity);
         tab_to(&mut game, field);
         for (key, letter) in [(Key::F, "f"), (Key::L, "l"), (Key::R, "r"), (Key::Num1, "1")] {
             game.event(Event::Text(letter.into()));
@@ -272,7 +155,7 @@ fn letters_typed_in_a_field_open_nothing() {
 
 #[test]
 fn whoever_does_not_type_takes_addresses_from_the_book() {
-    let mut game = at(MAIL);
+    let mut game = DESK.at(MAIL);
     pick(&mut game, "Address book: 2 entries");
     pick(&mut game, "Dr. Anna Lindholm");
     assert!(is_written(&game, "Take away: Dr. Anna Lindholm"));
@@ -282,7 +165,7 @@ fn whoever_does_not_type_takes_addresses_from_the_book() {
 
 #[test]
 fn letters_of_the_inbox_are_opened_and_read() {
-    let mut game = at(MAIL);
+    let mut game = DESK.at(MAIL);
     assert!(is_written(&game, "Would you send me the page"));
     assert!(!is_written(&game, "The lot is closed"));
     pick(&mut game, "The landlord: Parking");
@@ -291,7 +174,7 @@ fn letters_of_the_inbox_are_opened_and_read() {
 
 #[test]
 fn everything_can_be_undone_until_it_is_committed() {
-    let mut game = at(MAIL);
+    let mut game = DESK.at(MAIL);
     pick(&mut game, "Today's page");
     pick(&mut game, "e-mail");
     assert!(is_on(&game, "Today's page") && is_on(&game, "e-mail"));
@@ -310,7 +193,7 @@ fn everything_can_be_undone_until_it_is_committed() {
 
 #[test]
 fn what_is_still_missing_is_said_and_the_button_waits() {
-    let mut game = at(MAIL);
+    let mut game = DESK.at(MAIL);
     assert!(is_written(&game, "Nothing is chosen yet."));
     assert!(game.get_by_label("Send").accesskit_node().is_disabled());
     hold(&mut game, Modifiers::COMMAND, Key::Enter);
@@ -327,19 +210,19 @@ fn what_is_still_missing_is_said_and_the_button_waits() {
 
 #[test]
 fn escape_takes_the_question_back_and_leaves_the_draft_as_it_is() {
-    let mut game = at(PHONE);
+    let mut game = DESK.at(PHONE);
     pick(&mut game, "That she comes");
     pick(&mut game, "Answer so");
     assert!(is_written(&game, "This cannot be taken back."));
     press(&mut game, Key::Escape);
     assert_eq!((game.state().shell.overlay(), screen(&game)), (None, &Screen::Play));
     assert!(is_on(&game, "That she comes"));
-    assert_eq!(focused(&game).map(|(_, name)| name).as_deref(), Some("Answer so"));
+    assert_eq!(focused(&game).as_deref(), Some("Answer so"));
 }
 
 #[test]
 fn a_caller_is_answered_with_keys_alone_and_the_words_are_read_back() {
-    let mut game = at(PHONE);
+    let mut game = DESK.at(PHONE);
     for shown in ["Unknown number", "A deputy of the county.", "Directory: the sheriff, 555-0142."] {
         assert!(is_written(&game, shown), "{shown}");
     }
@@ -358,7 +241,7 @@ fn a_caller_is_answered_with_keys_alone_and_the_words_are_read_back() {
 
 #[test]
 fn a_record_is_found_by_its_first_letters_opened_for_good_and_stays_open() {
-    let mut game = at(RECORD);
+    let mut game = DESK.at(RECORD);
     assert!(is_written(&game, "Every opening is logged"));
     assert!(!is_written(&game, "Open: "));
     tab_to(&mut game, "Search the record");
@@ -383,9 +266,9 @@ fn a_record_is_found_by_its_first_letters_opened_for_good_and_stays_open() {
 
 #[test]
 fn a_note_is_laid_out_with_keys_alone_and_the_keyboard_goes_on_to_the_next_card() {
-    let mut game = at(NOTE);
+    let mut game = DESK.at(NOTE);
     pick(&mut game, "Sleeps six hours: Progress note");
-    let next = focused(&game).map(|(_, name)| name);
+    let next = focused(&game);
     assert_eq!(next.as_deref(), Some("Dreams of the river: Progress note"));
     pick(&mut game, "Dreams of the river: Psychotherapy notes");
     assert!(is_on(&game, "Sleeps six hours: Progress note"));
@@ -399,7 +282,7 @@ fn a_note_is_laid_out_with_keys_alone_and_the_keyboard_goes_on_to_the_next_card(
 
 #[test]
 fn a_card_is_dragged_onto_a_sheet() {
-    let mut game = at_in(NOTE, Mode::Study, still(), 1280.0, 1000.0);
+    let mut game = DESK.at_in(NOTE, Mode::Study, still(), 1280.0, 1000.0);
     let card = game.get_all_by_label("Sleeps six hours").next().expect("a card").rect().center();
     let sheet = game.get_by_label("The psychotherapy notes").rect().center();
     game.drag_at(card);
@@ -415,7 +298,7 @@ fn a_card_is_dragged_onto_a_sheet() {
 
 #[test]
 fn what_came_of_it_is_told_before_the_verdict_and_again_in_the_debrief() {
-    let mut game = at(PHONE);
+    let mut game = DESK.at(PHONE);
     pick(&mut game, "That she comes");
     hold(&mut game, Modifiers::COMMAND, Key::Enter);
     press(&mut game, Key::Enter);
@@ -435,7 +318,7 @@ fn what_came_of_it_is_told_before_the_verdict_and_again_in_the_debrief() {
 
 #[test]
 fn in_an_exam_what_came_of_it_waits_for_the_debrief() {
-    let mut game = at_in(PHONE, Mode::Exam, still(), 1280.0, 720.0);
+    let mut game = DESK.at_in(PHONE, Mode::Exam, still(), 1280.0, 720.0);
     hold(&mut game, Modifiers::COMMAND, Key::Enter);
     assert!(!is_written(&game, "study mode"));
     press(&mut game, Key::Enter);
@@ -445,7 +328,7 @@ fn in_an_exam_what_came_of_it_waits_for_the_debrief() {
 
 #[test]
 fn how_sure_one_is_goes_with_what_is_committed() {
-    let mut game = at_in(PHONE, Mode::Study, Settings { ask_confidence: true, ..still() }, 1280.0, 720.0);
+    let mut game = DESK.at_in(PHONE, Mode::Study, Settings { ask_confidence: true, ..still() }, 1280.0, 720.0);
     hold(&mut game, Modifiers::COMMAND, Key::Enter);
     pick(&mut game, "Guessing");
     pick(&mut game, "Answer so");
@@ -455,7 +338,7 @@ fn how_sure_one_is_goes_with_what_is_committed() {
 
 #[test]
 fn taken_back_the_desk_lies_as_at_first_and_its_first_steps_stay_away() {
-    let mut game = at(MAIL);
+    let mut game = DESK.at(MAIL);
     pick(&mut game, "Skip: first steps");
     pick(&mut game, "Today's page");
     press(&mut game, Key::Num1);
@@ -469,14 +352,14 @@ fn taken_back_the_desk_lies_as_at_first_and_its_first_steps_stay_away() {
 #[test]
 fn what_else_one_can_do_stays_beside_the_desk() {
     for activity in ALL {
-        let mut game = at(activity);
-        let option = PlayView::of(session(&game)).expect("a scene").options.first().expect("a choice").label.clone();
+        let mut game = DESK.at(activity);
+        let option = view(&game).options.first().expect("a choice").label.clone();
         pick(&mut game, &option);
         assert_eq!(screen(&game), &Screen::Consequence);
     }
 }
 
-/// No control and no word may reach out of the window to the left or right: there is no way to scroll there.
+/// Everything is in sight, nothing lies on anything else, and no words are squeezed.
 #[track_caller]
 fn assert_fits(game: &Game, width: f32, screen: &str) {
     const SHOWN: [Role; 8] = [
@@ -496,99 +379,44 @@ fn assert_fits(game: &Game, width: f32, screen: &str) {
         // Words squeezed into a remainder of a row stand one below the other.
         let squeezed = inner.role() != Role::Image && inner.label().is_some() && high > 1.5 * wide && high > 120.0;
         assert!(!squeezed, "on {screen} this is {wide} wide and {high} high: {:?}", inner.label());
-        assert!(
-            bounds.x0 >= -0.5 && bounds.x1 <= f64::from(width) + 0.5,
-            "on {screen} this reaches from {} to {}: {:?} {:?}",
-            bounds.x0,
-            bounds.x1,
-            inner.label(),
-            inner.value()
-        );
     }
-}
-
-/// No two controls may lie on each other.
-#[track_caller]
-fn assert_apart(game: &Game, screen: &str) {
-    const CONTROLS: [Role; 4] = [Role::Button, Role::TextInput, Role::RadioButton, Role::CheckBox];
-    let nodes = game.root().children_recursive();
-    let controls: Vec<_> = nodes.filter(|node| CONTROLS.contains(&node.accesskit_node().role())).collect();
-    for (at, one) in controls.iter().enumerate() {
-        for other in controls.iter().skip(at + 1) {
-            let both = one.rect().shrink(1.5).intersect(other.rect().shrink(1.5));
-            let names = (one.accesskit_node().label(), other.accesskit_node().label());
-            // What has scrolled under the foot lies where it does; only the page itself is compared.
-            let foot = |name: &Option<String>| {
-                [
-                    "Send",
-                    "Answer so",
-                    "Sign",
-                    "Undo",
-                    "Redo",
-                    "Start over",
-                    "Case file",
-                    "Log",
-                    "Rulebook",
-                    "Settings…",
-                    "Leave…",
-                ]
-                .iter()
-                .any(|foot| name.as_deref() == Some(*foot))
-            };
-            let bars = foot(&names.0) || foot(&names.1);
-            assert!(bars || !both.is_positive(), "on {screen} {names:?} lie on each other");
-        }
-    }
+    assert_within(game, &SHOWN, width, screen);
+    assert_apart(game, &["Send", "Answer so", "Sign"], screen);
 }
 
 #[test]
 fn every_desk_fits_into_every_window_at_every_size_of_text() {
-    let sizes =
-        [(800.0, 600.0, 100), (800.0, 600.0, 200), (800.0, 600.0, 250), (1280.0, 720.0, 200), (1920.0, 1080.0, 80)];
-    for activity in ALL {
-        for (width, height, text_percent) in sizes {
-            let settings = Settings { text_percent, look: Look::HighContrast, ..still() };
-            let mut game = at_in(activity, Mode::Study, settings, width, height);
-            let name = format!("{} at {width}x{height}, {text_percent} %", activity.split(',').next().unwrap_or(""));
-            let look = |game: &Game, what: &str| {
-                assert_fits(game, width, &format!("{name}, {what}"));
-                assert_apart(game, &format!("{name}, {what}"));
-            };
-            look(&game, "untouched");
-            for text_field in ["To", "Search the record"] {
-                if is_written(&game, text_field) {
-                    tab_to(&mut game, text_field);
-                    type_in(&mut game, "ann");
-                    look(&game, "while typing");
-                    press(&mut game, Key::Enter);
-                }
+    DESK.in_every_window(&ALL, |game, width, name| {
+        assert_fits(game, width, &format!("{name}, untouched"));
+        for text_field in ["To", "Search the record"] {
+            if is_written(game, text_field) {
+                tab_to(game, text_field);
+                type_in(game, "ann");
+                assert_fits(game, width, &format!("{name}, while typing"));
+                press(game, Key::Enter);
             }
-            let picks = [
-                "Address book: 2 entries",
-                "Today's page",
-                "How she sleeps",
-                "Sleeps six hours: Psychotherapy notes",
-                "Without searching: All that this password opens",
-            ];
-            for name in picks {
-                if is_written(&game, name) {
-                    pick(&mut game, name);
-                }
-            }
-            look(&game, "at work");
         }
-    }
+        let picks = [
+            "Address book: 2 entries",
+            "Today's page",
+            "How she sleeps",
+            "Sleeps six hours: Psychotherapy notes",
+            "Without searching: All that this password opens",
+        ];
+        for name in picks {
+            if is_written(game, name) {
+                pick(game, name);
+            }
+        }
+        assert_fits(game, width, &format!("{name}, at work"));
+    });
 }
 
 #[test]
 fn every_control_has_a_name_and_a_role() {
     for activity in ALL {
-        let game = at(activity);
-        let controls = [Role::Button, Role::RadioButton, Role::CheckBox, Role::TextInput];
-        let unnamed = by().predicate(move |node| {
-            controls.contains(&node.role()) && node.label().is_none_or(|label| label.is_empty())
-        });
-        assert_eq!(game.query_all(unnamed).count(), 0);
+        let game = DESK.at(activity);
+        assert_named(&game, &[Role::Button, Role::RadioButton, Role::CheckBox, Role::TextInput], "the desk");
         let nameless = game.root().children_recursive().filter(|node| node.accesskit_node().role() == Role::Unknown);
         let nameless = nameless.filter(|node| node.accesskit_node().label().is_some());
         assert_eq!(nameless.count(), 0);

@@ -14,41 +14,18 @@ use confidant::source::Source;
 use confidant::ui::{Ask, Effect, Overlay, Screen};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
-use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use table::fit::assert_within;
+use table::hand::{choose, click, press};
+use table::sight::{focused_words, name, screen, session};
 use table::{Game, Start, library, some_case, start, still};
 
 fn kept(case: &Case, at: i64) -> Record {
     let choice = case.scenes.get(case.start).and_then(|scene| scene.choices.first()).expect("a first choice");
     let commands = vec![Command::Choose { choice: choice.id.clone(), confidence: None, at: Some(at) }];
     Record { setup: Setup::of(case, 1), content: String::new(), commands, claim: None, damage: None }
-}
-
-fn press(game: &mut Game, label: &str) {
-    let button = game.get_by_role_and_label(Role::Button, label);
-    button.scroll_to_me();
-    game.run();
-    game.get_by_role_and_label(Role::Button, label).click();
-    game.run();
-}
-
-fn key(game: &mut Game, key: Key) {
-    game.key_press(key);
-    game.run();
-}
-
-/// Opens the list called `label` and picks `option` from it.
-fn pick(game: &mut Game, label: &str, option: &str) {
-    game.get_by_role_and_label(Role::ComboBox, label).scroll_to_me();
-    game.run();
-    game.get_by_role_and_label(Role::ComboBox, label).click();
-    game.run();
-    game.get_by_role_and_label(Role::Button, option).scroll_to_me();
-    game.run();
-    game.get_by_role_and_label(Role::Button, option).click();
-    game.run();
 }
 
 #[track_caller]
@@ -61,23 +38,14 @@ fn reads_nothing_like(game: &Game, words: &str) {
     assert!(game.query_all_by_label_contains(words).next().is_none(), "something reads {words:?}");
 }
 
-fn name(node: &Node<'_>) -> String {
-    node.accesskit_node().label().or_else(|| node.accesskit_node().value()).unwrap_or_default()
-}
-
-fn focused(game: &Game) -> String {
-    let all = game.root().children_recursive();
-    all.filter(Node::is_focused).map(|node| name(&node)).find(|name| !name.is_empty()).unwrap_or_default()
-}
-
 // ---- The first screen ----
 
 #[test]
 fn enter_on_the_first_screen_leads_to_the_cases() {
     let mut game = start().at(&[]);
-    assert_eq!(focused(&game), "Choose a case");
-    key(&mut game, Key::Enter);
-    assert_eq!(*game.state().shell.screen(), Screen::Library);
+    assert_eq!(focused_words(&game), "Choose a case");
+    press(&mut game, Key::Enter);
+    assert_eq!(screen(&game), &Screen::Library);
 }
 
 #[test]
@@ -91,7 +59,7 @@ fn the_first_screen_offers_to_go_on_with_the_run_that_was_played_last() {
     let (older, newer) = (&cases[0], &cases[1]);
     let saved = [(older.id.clone(), kept(older, 100)), (newer.id.clone(), kept(newer, 200))].into();
     let mut game = Start { saved, ..start() }.at(&[]);
-    press(&mut game, &format!("Go on with “{}”", newer.title));
+    click(&mut game, Role::Button, &format!("Go on with “{}”", newer.title));
     assert_eq!(game.state().shell.session().map(|session| session.case().id.clone()), Some(newer.id.clone()));
 }
 
@@ -103,7 +71,7 @@ fn without_a_kept_run_there_is_nothing_to_go_on_with() {
 #[test]
 fn leave_closes_the_window() {
     let mut game = start().at(&[]);
-    press(&mut game, "Leave");
+    click(&mut game, Role::Button, "Leave");
     assert!(game.state().effects.iter().any(|effect| matches!(effect, Effect::Quit)));
 }
 
@@ -125,8 +93,8 @@ fn every_case_has_a_card_that_opens_it() {
     let mut game = in_the_library();
     for case in &library().cases {
         go(&mut game, &[Ask::Go(Screen::Library)]);
-        press(&mut game, &format!("Open: {}", case.title));
-        assert_eq!(*game.state().shell.screen(), Screen::Briefing(case.id.clone()));
+        click(&mut game, Role::Button, &format!("Open: {}", case.title));
+        assert_eq!(screen(&game), &Screen::Briefing(case.id.clone()));
     }
 }
 
@@ -144,7 +112,7 @@ fn a_search_that_finds_nothing_offers_the_way_back() {
     let mut game = in_the_library();
     search(&mut game, "zebra");
     reads(&game, "No case fits");
-    press(&mut game, "Show all cases");
+    click(&mut game, Role::Button, "Show all cases");
     reads(&game, &format!("Open: {}", some_case().title));
 }
 
@@ -157,7 +125,7 @@ fn a_theme_leaves_the_cases_about_it() {
         library.cases.iter().filter(about).count() == 1 && !theme.contains('(')
     });
     let theme = theme.expect("a theme of one case alone");
-    pick(&mut game, "Theme", theme);
+    choose(&mut game, "Theme", theme);
     for case in &library.cases {
         let shown = game.query_by_role_and_label(Role::Button, &format!("Open: {}", case.title)).is_some();
         assert_eq!(shown, case.themes.contains(theme), "{}", case.title);
@@ -177,8 +145,8 @@ fn a_card_says_how_far_one_got() {
     reads(&game, "best run: risky");
     reads(&game, "in progress");
     reads(&game, "never played");
-    press(&mut game, &format!("Go on: {}", cases[1].title));
-    assert_eq!(*game.state().shell.screen(), Screen::Play);
+    click(&mut game, Role::Button, &format!("Go on: {}", cases[1].title));
+    assert_eq!(screen(&game), &Screen::Play);
 }
 
 #[test]
@@ -204,16 +172,16 @@ fn before(case: &Case) -> Ask {
 }
 
 fn setup_of(game: &Game) -> Setup {
-    game.state().shell.session().expect("a run").setup().clone()
+    session(game).setup().clone()
 }
 
 #[test]
 fn enter_begins_the_case_as_a_surprise_in_study_mode() {
     let case = some_case();
     let mut game = start().at(&[before(&case)]);
-    assert_eq!(focused(&game), "Begin");
-    key(&mut game, Key::Enter);
-    assert_eq!(*game.state().shell.screen(), Screen::Play);
+    assert_eq!(focused_words(&game), "Begin");
+    press(&mut game, Key::Enter);
+    assert_eq!(screen(&game), &Screen::Play);
     let setup = setup_of(&game);
     assert_eq!((setup.mode, setup.variant), (Mode::Study, Setup::surprise(&case, 7)));
 }
@@ -224,7 +192,7 @@ fn the_place_where_one_practices_is_chosen_beforehand() {
     let place = case.jurisdictions.get(1).expect("a case for two places").clone();
     let settings = Settings { jurisdiction: place.clone(), ..still() };
     let mut game = Start { settings, ..start() }.at(&[before(&case)]);
-    press(&mut game, "Begin");
+    click(&mut game, Role::Button, "Begin");
     assert_eq!(setup_of(&game).jurisdiction, place);
 }
 
@@ -233,7 +201,7 @@ fn a_case_is_played_where_one_practices_whatever_it_was_written_for() {
     let case = some_case();
     let settings = Settings { jurisdiction: "US-OH".into(), profession: "social_worker".into(), ..still() };
     let mut game = Start { settings, ..start() }.at(&[before(&case)]);
-    press(&mut game, "Begin");
+    click(&mut game, Role::Button, "Begin");
     let setup = setup_of(&game);
     assert_eq!((setup.jurisdiction.as_str(), setup.profession.as_str()), ("US-OH", "social_worker"));
     assert!(!case.jurisdictions.contains(&setup.jurisdiction));
@@ -247,13 +215,13 @@ fn what_is_chosen_before_a_case_is_how_it_is_played() {
     let titles = library.packs.jurisdictions();
     let title = titles.iter().find(|(id, _)| id == place).map(|(_, title)| *title).unwrap();
     let mut game = start().at(&[before(&case)]);
-    pick(&mut game, "Whose law", title);
-    pick(&mut game, "Version", &variant.title);
+    choose(&mut game, "Whose law", title);
+    choose(&mut game, "Version", &variant.title);
     game.get_by_role_and_label(Role::RadioButton, "Exam").scroll_to_me();
     game.run();
     game.get_by_role_and_label(Role::RadioButton, "Exam").click();
     game.run();
-    press(&mut game, "Begin");
+    click(&mut game, Role::Button, "Begin");
     let setup = setup_of(&game);
     assert_eq!((&setup.jurisdiction, &setup.variant, setup.mode), (place, &variant.id, Mode::Exam));
 }
@@ -261,9 +229,9 @@ fn what_is_chosen_before_a_case_is_how_it_is_played() {
 #[test]
 fn a_place_without_law_on_file_can_be_played_by_the_code_alone() {
     let mut game = start().at(&[before(&some_case())]);
-    pick(&mut game, "Whose law", "Another place (code and federal law only)");
+    choose(&mut game, "Whose law", "Another place (code and federal law only)");
     reads(&game, "Check your board");
-    press(&mut game, "Begin");
+    click(&mut game, Role::Button, "Begin");
     assert_eq!(setup_of(&game).jurisdiction, JurisdictionId::from("US"));
 }
 
@@ -286,16 +254,16 @@ fn a_kept_run_is_what_enter_goes_on_with() {
     let case = some_case();
     let saved = [(case.id.clone(), kept(&case, 1))].into();
     let mut game = Start { saved, ..start() }.at(&[before(&case)]);
-    assert_eq!(focused(&game), "Go on");
-    key(&mut game, Key::Enter);
+    assert_eq!(focused_words(&game), "Go on");
+    press(&mut game, Key::Enter);
     assert_eq!(game.state().shell.session().map(|session| session.decisions().len()), Some(1));
 }
 
 #[test]
 fn a_case_that_is_gone_leads_back_to_the_others() {
     let mut game = start().at(&[Ask::Go(Screen::Briefing("no-such-case".into()))]);
-    press(&mut game, "Choose another case");
-    assert_eq!(*game.state().shell.screen(), Screen::Library);
+    click(&mut game, Role::Button, "Choose another case");
+    assert_eq!(screen(&game), &Screen::Library);
 }
 
 // ---- Settings ----
@@ -307,8 +275,8 @@ fn in_the_settings(settings: Settings) -> Game {
 #[test]
 fn a_change_of_settings_holds_at_once_and_is_kept() {
     let mut game = in_the_settings(still());
-    press(&mut game, "Larger text");
-    press(&mut game, "High contrast");
+    click(&mut game, Role::Button, "Larger text");
+    click(&mut game, Role::Button, "High contrast");
     game.get_by_role_and_label(Role::CheckBox, "Ask how sure I am at each decision").click();
     game.run();
     let settings = game.state().shell.settings().clone();
@@ -323,10 +291,10 @@ fn a_change_of_settings_holds_at_once_and_is_kept() {
 #[test]
 fn text_becomes_neither_smaller_nor_larger_than_it_may() {
     let mut game = in_the_settings(Settings { text_percent: 250, ..still() });
-    press(&mut game, "Larger text");
+    click(&mut game, Role::Button, "Larger text");
     assert_eq!(game.state().shell.settings().text_percent, 250);
     let mut game = in_the_settings(Settings { text_percent: 80, ..still() });
-    press(&mut game, "Smaller text");
+    click(&mut game, Role::Button, "Smaller text");
     assert_eq!(game.state().shell.settings().text_percent, 80);
 }
 
@@ -335,7 +303,7 @@ fn the_arrow_keys_set_the_size_of_text_in_steps_of_ten() {
     let mut game = in_the_settings(still());
     game.get_by_role(Role::Slider).focus();
     game.run();
-    key(&mut game, Key::ArrowRight);
+    press(&mut game, Key::ArrowRight);
     assert_eq!(game.state().shell.settings().text_percent, 110);
 }
 
@@ -344,7 +312,7 @@ fn where_one_practices_can_be_chosen() {
     let mut game = in_the_settings(still());
     let library = library();
     let (id, title) = library.packs.jurisdictions().into_iter().next_back().expect("a place");
-    pick(&mut game, "Where you practice", title);
+    choose(&mut game, "Where you practice", title);
     assert_eq!(game.state().shell.settings().jurisdiction, id);
 }
 
@@ -353,11 +321,11 @@ fn escape_closes_an_open_list_before_it_closes_the_settings() {
     let mut game = in_the_settings(still());
     game.get_by_role_and_label(Role::ComboBox, "Where you practice").click();
     game.run();
-    key(&mut game, Key::Escape);
+    press(&mut game, Key::Escape);
     assert_eq!(game.state().shell.overlay(), Some(&Overlay::Settings));
-    key(&mut game, Key::Escape);
+    press(&mut game, Key::Escape);
     assert_eq!(game.state().shell.overlay(), None);
-    assert_eq!(*game.state().shell.screen(), Screen::Library);
+    assert_eq!(screen(&game), &Screen::Library);
 }
 
 #[test]
@@ -365,17 +333,17 @@ fn the_keyboard_stays_inside_an_overlay_and_returns_to_where_it_was() {
     let mut game = in_the_library();
     game.get_by_role_and_label(Role::Button, "Settings…").focus();
     game.run();
-    key(&mut game, Key::Enter);
-    assert_eq!(focused(&game), "Close: Settings");
+    press(&mut game, Key::Enter);
+    assert_eq!(focused_words(&game), "Close: Settings");
     let mut met = Vec::new();
     for _ in 0..30 {
-        key(&mut game, Key::Tab);
-        met.push(focused(&game));
+        press(&mut game, Key::Tab);
+        met.push(focused_words(&game));
     }
     assert!(met.iter().all(|name| !name.starts_with("Open:") && !name.starts_with("Back")), "{met:?}");
     assert!(met.iter().any(|name| name == "High contrast"), "{met:?}");
-    key(&mut game, Key::Escape);
-    assert_eq!(focused(&game), "Settings…");
+    press(&mut game, Key::Escape);
+    assert_eq!(focused_words(&game), "Settings…");
 }
 
 // ---- A rule ----
@@ -390,7 +358,7 @@ fn a_rule_is_shown_whole() {
     }
     reads(&game, rule.certainty.words());
     reads(&game, rule.source.as_deref().unwrap());
-    press(&mut game, &format!("Close: {}", rule.heading));
+    click(&mut game, Role::Button, &format!("Close: {}", rule.heading));
     assert_eq!(game.state().shell.overlay(), None);
 }
 
@@ -398,7 +366,7 @@ fn a_rule_is_shown_whole() {
 fn a_rule_that_is_gone_is_no_empty_card() {
     let mut game = start().at(&[Ask::Open(Overlay::Rule(RuleId::from("aca1995.Z.9")))]);
     reads(&game, "No rule with the id aca1995.Z.9 is on file");
-    key(&mut game, Key::Escape);
+    press(&mut game, Key::Escape);
     assert_eq!(game.state().shell.overlay(), None);
 }
 
@@ -409,7 +377,7 @@ fn a_notice_can_be_put_away() {
     let mut game = start().at(&[]);
     game.state_mut().shell.notify("Something happened.");
     game.run();
-    press(&mut game, "Dismiss: Something happened.");
+    click(&mut game, Role::Button, "Dismiss: Something happened.");
     reads_nothing_like(&game, "Something happened.");
 }
 
@@ -434,19 +402,14 @@ fn go(game: &mut Game, asks: &[Ask]) {
 
 #[track_caller]
 fn check_widths(size: egui::Vec2, text_percent: u16) {
+    const SEEN: [Role; 5] = [Role::Label, Role::Button, Role::ComboBox, Role::TextInput, Role::Image];
     let settings = Settings { text_percent, ..still() };
     let saved = [(some_case().id.clone(), kept(&some_case(), 1))].into();
     let mut game = Start { settings, saved, size, ..start() }.at(&[]);
     game.state_mut().shell.notify("A rather long notice, as such notices are, of something that went astray.");
     for asks in every_screen() {
         go(&mut game, &asks);
-        for node in game.root().children_recursive() {
-            let role = node.accesskit_node().role();
-            let seen = matches!(role, Role::Label | Role::Button | Role::ComboBox | Role::TextInput | Role::Image);
-            let right = node.accesskit_node().raw_bounds().map_or(0.0, |bounds| bounds.x1);
-            let within = !seen || right <= f64::from(size.x) + 0.5;
-            assert!(within, "{asks:?} at {text_percent} %: {:?} ends at {right}", name(&node));
-        }
+        assert_within(&game, &SEEN, size.x, &format!("{asks:?} at {text_percent} %"));
     }
 }
 

@@ -5,11 +5,14 @@
 mod table;
 
 use confidant::learner::{Look, Settings};
-use confidant::session::{Band, Confidence, Debrief, Mode, PlayView, Session, Setup, grasp};
-use confidant::ui::{Ask, Overlay, Screen, Shell};
+use confidant::session::{Band, Confidence, Debrief, Mode, Setup, grasp};
+use confidant::ui::{Ask, Overlay, Screen};
 use egui::accesskit::Role;
-use egui::{Key, vec2};
-use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use table::fit::{assert_named, assert_within};
+use table::hand::{ask, hold, press, tab_to, type_in};
+use table::sight::{focus, focused, is_written, session, shell, view, written};
 use table::{Game, Start, library, some_case, start, still};
 
 fn game(settings: Settings, width: f32, height: f32) -> Game {
@@ -21,54 +24,6 @@ fn in_a_run(mode: Mode, settings: Settings) -> Game {
     let mut game = game(settings, 1280.0, 720.0);
     ask(&mut game, Ask::Start(Setup { mode, ..Setup::of(&some_case(), 7) }));
     game
-}
-
-fn ask(game: &mut Game, ask: Ask) {
-    game.state_mut().asks.push(ask);
-    game.run();
-}
-
-fn press(game: &mut Game, key: Key) {
-    game.key_press(key);
-    game.run();
-}
-
-fn shell(game: &Game) -> &Shell {
-    &game.state().shell
-}
-
-fn session(game: &Game) -> &Session {
-    shell(game).session().expect("a run is open")
-}
-
-fn view(game: &Game) -> PlayView {
-    PlayView::of(session(game)).expect("the run has a scene")
-}
-
-/// What is written on the screen, in reading order.
-fn written(game: &Game) -> Vec<String> {
-    let nodes = game.root().children_recursive();
-    nodes.flat_map(|node| [node.accesskit_node().label(), node.accesskit_node().value()]).flatten().collect()
-}
-
-fn is_written(game: &Game, text: &str) -> bool {
-    written(game).iter().any(|words| words.contains(text))
-}
-
-fn focused(game: &Game) -> Option<String> {
-    let mut nodes = game.root().children_recursive();
-    nodes.find(|node| node.accesskit_node().is_focused()).and_then(|node| node.accesskit_node().label())
-}
-
-/// Goes on with Tab until what has the focus is called so.
-fn tab_to(game: &mut Game, name: &str) {
-    for _ in 0..120 {
-        if focused(game).is_some_and(|label| label == name) {
-            return;
-        }
-        press(game, Key::Tab);
-    }
-    panic!("Tab never came to {name}; the screen says {:?}", written(game));
 }
 
 /// Chooses until a decision is not sound, so that there is something to explain; always the option `pick` in turn.
@@ -108,11 +63,6 @@ fn every_case_is_played_from_the_title_to_the_debrief_with_keys_alone() {
     }
 }
 
-fn focused_role(game: &Game) -> Option<Role> {
-    let mut nodes = game.root().children_recursive();
-    nodes.find(|node| node.accesskit_node().is_focused()).map(|node| node.accesskit_node().role())
-}
-
 /// Goes over a desk with Tab and the space bar until it can be committed, and commits it.
 fn do_by_hand(game: &mut Game) {
     // Of a record one entry is opened at a time.
@@ -127,17 +77,15 @@ fn do_by_hand(game: &mut Game) {
         return press(game, Key::Enter);
     }
     for _ in 0..120 {
-        game.key_press_modifiers(egui::Modifiers::COMMAND, Key::Enter);
-        game.run();
+        hold(game, Modifiers::COMMAND, Key::Enter);
         if shell(game).overlay() == Some(&Overlay::Commit) {
             return press(game, Key::Enter);
         }
         press(game, Key::Tab);
-        match focused_role(game) {
+        match focus(game).map(|(role, _)| role) {
             Some(Role::RadioButton) => press(game, Key::Space),
             Some(Role::TextInput) => {
-                game.event(egui::Event::Text("a".into()));
-                game.run();
+                type_in(game, "a");
                 press(game, Key::Enter);
             }
             _ => (),
@@ -471,30 +419,13 @@ fn every_screen(game: &mut Game, mut look: impl FnMut(&mut Game, &str)) {
     look(game, "the debrief, unfolded");
 }
 
-/// No widget may reach out of the window to the left or right: there is no way to scroll there.
-#[track_caller]
-fn assert_fits(game: &Game, width: f32, screen: &str) {
-    for node in game.root().children_recursive() {
-        let inner = node.accesskit_node();
-        if !matches!(inner.role(), Role::Button | Role::Label | Role::Link | Role::Image | Role::ProgressIndicator) {
-            continue;
-        }
-        let Some(bounds) = inner.raw_bounds() else { continue };
-        assert!(
-            bounds.x0 >= -0.5 && bounds.x1 <= f64::from(width) + 0.5,
-            "on {screen} this reaches from {} to {}: {:?} {:?}",
-            bounds.x0,
-            bounds.x1,
-            inner.label(),
-            inner.value()
-        );
-    }
-}
+/// What of a screen of a run has to be in sight.
+const SHOWN: [Role; 5] = [Role::Button, Role::Label, Role::Link, Role::Image, Role::ProgressIndicator];
 
 #[test]
 fn large_text_in_a_small_window_never_needs_to_be_scrolled_sideways() {
     let mut game = game(Settings { text_percent: 200, ..still() }, 800.0, 600.0);
-    every_screen(&mut game, |game, screen| assert_fits(game, 800.0, screen));
+    every_screen(&mut game, |game, screen| assert_within(game, &SHOWN, 800.0, screen));
 }
 
 #[test]
@@ -502,10 +433,8 @@ fn every_screen_can_be_drawn_in_every_theme_and_window() {
     for (look, width, height) in [(Look::Dark, 1280.0, 720.0), (Look::HighContrast, 1000.0, 700.0)] {
         let mut game = game(Settings { look, ask_confidence: true, ..still() }, width, height);
         every_screen(&mut game, |game, screen| {
-            assert_fits(game, width, screen);
-            let unnamed =
-                by().predicate(|node| node.role() == Role::Button && node.label().is_none_or(|label| label.is_empty()));
-            assert_eq!(game.query_all(unnamed).count(), 0, "every button of {screen} has a name");
+            assert_within(game, &SHOWN, width, screen);
+            assert_named(game, &[Role::Button], screen);
         });
     }
 }

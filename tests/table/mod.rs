@@ -1,16 +1,24 @@
 //! A table to test the screens on: a shell without a window, what a test asks of it, and what it wants of the rim.
+//! Beside it lie the hands that work it, the eyes that read it, what has to fit, and the small case of one desk.
 #![allow(dead_code, reason = "each test takes from the table what it needs")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
+pub(crate) mod desk;
+pub(crate) mod fit;
+pub(crate) mod hand;
+pub(crate) mod sight;
 
 use confidant::ids::CaseId;
 use confidant::learner::{Progress, Settings};
-use confidant::library::Library;
+use confidant::library::{Bench, Files, Library, shipped_rules};
 use confidant::scenario::Case;
 use confidant::session::Record;
+use confidant::source::Source;
 use confidant::ui::{Ask, Effect, Shell};
 use egui::vec2;
 use egui_kittest::Harness;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// A shell, what a test asks of it past the screens, and what it wants of the rim.
 pub(crate) struct Table {
@@ -28,6 +36,22 @@ pub(crate) fn library() -> Arc<Library> {
 
 pub(crate) fn some_case() -> Arc<Case> {
     library().cases.first().expect("a case is shipped").clone()
+}
+
+/// The shipped rules and this one case, read once.
+pub(crate) fn library_of(id: &str, case: &str) -> Arc<Library> {
+    static READ: Mutex<BTreeMap<String, Arc<Library>>> = Mutex::new(BTreeMap::new());
+    let mut read = READ.lock().expect("nobody fails while reading");
+    read.entry(case.to_owned()).or_insert_with(|| lay(id, case)).clone()
+}
+
+fn lay(id: &str, case: &str) -> Arc<Library> {
+    let mut bench = Bench::over(shipped_rules(), Files::new()).expect("the shipped rules load");
+    let file = format!("cases/{id}.case.ron");
+    bench.lay(&Files::from([(file.clone(), Source::new(file, case))]), Vec::new());
+    let library = bench.library();
+    assert!(library.case(id).is_some(), "{:#?}", bench.problems());
+    Arc::new(library)
 }
 
 pub(crate) fn still() -> Settings {
