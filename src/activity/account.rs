@@ -7,6 +7,7 @@ use super::redaction::KEEP;
 use super::way::Way;
 use super::{Chart, Mail, Paper, Phone, Redaction};
 use crate::ethics::{PartyIndex, TermSet};
+use crate::reading::capital;
 use serde::Serialize;
 
 /// A heading with what stands under it.
@@ -218,9 +219,4 @@ impl Chart {
         };
         Account::of("What stands where", laid.filter_map(place).collect()).into_iter().collect()
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -6,6 +6,7 @@ use super::talk::{Ear, Earshot};
 use super::way::{Way, bit};
 use super::{Account, Names};
 use crate::ethics::PartyIndex;
+use crate::reading::capital;
 
 /// The heading over who made out what.
 pub const WHO_HEARD: &str = "Who made out what";
@@ -160,11 +161,6 @@ fn close(hearing: &Hearing) -> Option<String> {
     let more = (hearing.with_more != hearing.heard).then(|| format!("with 3 dB more, {}", hearing.with_more.word()));
     let told: Vec<String> = less.into_iter().chain(more).collect();
     (!told.is_empty()).then(|| format!("This is close: {}.", told.join("; ")))
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Whole decibels: the model knows no finer.

@@ -507,6 +507,12 @@ pub fn brief(word: &str) -> String {
     brief
 }
 
+/// Words with a capital at their head.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// A word or id as people read it: `treating_team` becomes "treating team".
 pub fn plain_words(id: &str) -> String {
     id.replace(['_', '-'], " ")

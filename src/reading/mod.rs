@@ -9,7 +9,7 @@ mod shape;
 mod tree;
 
 pub use allow::Allow;
-pub use fields::{Fields, MAX_PROBLEMS, Reader, brief, plain_words};
+pub use fields::{Fields, MAX_PROBLEMS, Reader, brief, capital, plain_words};
 pub(crate) use parts::{items, member};
 pub use shape::{Asked, FieldShape, Instance, Kind, Shape};
 pub use tree::{MAX_BYTES, MAX_DEPTH, Node, Value, parse};

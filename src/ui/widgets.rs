@@ -6,6 +6,7 @@ mod page;
 use super::Ask;
 use super::theme::{self, BadgeKind, Band, size, space};
 use crate::ethics::{Badge, Certainty};
+pub(super) use crate::reading::capital;
 use egui::{
     Align, Checkbox, Color32, ComboBox, Frame, Id, Label, Layout, Margin, Pos2, Response, RichText, Sense, Shape,
     Stroke, TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo, WidgetType, vec2,
@@ -304,12 +305,6 @@ pub(super) fn arrow(center: Pos2, open: bool, ink: Color32) -> Shape {
 /// An id that is a plain word, as people read it.
 pub(super) fn words(id: &str) -> String {
     capital(&crate::reading::plain_words(id))
-}
-
-/// The same words as the beginning of a sentence.
-pub(super) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A day as people read it.

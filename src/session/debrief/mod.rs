@@ -13,7 +13,7 @@ use super::{Decision, Mode, Session, Setup};
 use crate::activity::Account;
 use crate::ethics::{ActJudgment, Badge, Certainty, DutyState, Listener, Packs, Rulebook, Severity};
 use crate::ids::{ChoiceId, JurisdictionId, SceneId};
-use crate::reading::plain_words;
+use crate::reading::{capital, plain_words};
 use crate::reference::{FindingText, RulePlace, finding_texts, listener_words, place};
 use serde::Serialize;
 use std::sync::Arc;
@@ -387,11 +387,6 @@ fn duty_lines(session: &Session, at: usize, decision: &Decision) -> Vec<String> 
         }
     }
     lines
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn better(session: &Session, decision: &Decision) -> Option<(String, String)> {
