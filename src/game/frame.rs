@@ -26,7 +26,8 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 fn spawn_camera(mut commands: Commands) {
-    commands.spawn(Camera2d);
+    // The screens smooth their own edges; four samples of each pixel would be most of a frame without a graphics card.
+    commands.spawn((Camera2d, Msaa::Off));
 }
 
 fn draw(
