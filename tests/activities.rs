@@ -260,6 +260,18 @@ fn a_deal_is_one_of_those_of_the_case() {
 }
 
 #[test]
+fn more_runs_than_there_are_bits_for_are_refused() {
+    let variant = |at: usize| format!("(id: \"v{at}\", title: \"V\"),");
+    let with = |more: usize| {
+        let many: String = (0..more).map(variant).collect::<Vec<_>>().concat();
+        whole().replacen("variants: [", &format!("variants: [{many}"), 1)
+    };
+    let found = load(&with(64)).unwrap_err();
+    assert!(found.iter().any(|found| found.code == "S007" && found.message.contains("runs; at most 64")), "{found:?}");
+    assert!(load(&with(8)).is_ok());
+}
+
+#[test]
 fn a_floor_that_cannot_be_drawn_is_told_once_at_its_part() {
     // The talk that names it is not blamed as well.
     check(

@@ -3,7 +3,6 @@
 
 mod terminal;
 
-use confidant::explore::answers::name_in;
 use confidant::explore::graph::{Map, dot, mermaid, outline, svg};
 use confidant::library::Library;
 use confidant::scenario::Case;
@@ -186,7 +185,7 @@ fn played(case: &Arc<Case>, setup: Setup, chance: &mut ChaCha8Rng) -> Session {
         let state = session.state();
         let open = legal_choices(case, session.book(), state);
         let choice = *open.choose(chance).unwrap();
-        let id = name_in(case, (state.scene, choice), state.frame(case)).unwrap();
+        let id = case.scenes[state.scene].name_in(choice, state.frame(case)).unwrap();
         session.submit(Command::choose(id)).unwrap();
     }
     session

@@ -85,7 +85,7 @@ impl Activity {
             set: gives.set,
             settles: gives.settles,
             minutes: gives.minutes,
-            serves: self.serves(way, frame),
+            serves: !missing && self.serves(way, frame),
         })
     }
 
@@ -94,14 +94,14 @@ impl Activity {
         self.sets.iter().enumerate().flat_map(|(at, set)| way.picked(at).filter_map(|item| set.items.get(item)))
     }
 
-    /// Is everything there that it takes to be of use, and every fault seen? Where a desk asks for neither, nobody can tell.
+    /// Where nothing is missing: is every fault seen, too? Where a desk neither needs nor asks anything, nobody can tell.
     fn serves(&self, way: &Way, frame: Frame) -> bool {
         let seen = match &self.kind {
             Kind::Paper(paper) => paper.sees(way, frame),
             _ => None,
         };
         let asks = !self.needs.is_empty() || seen.is_some();
-        asks && self.missing(way).is_empty() && seen != Some(false)
+        asks && seen != Some(false)
     }
 
     /// What is needed and was not picked.

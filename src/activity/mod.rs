@@ -21,7 +21,7 @@ pub use chart::Chart;
 pub use compose::{Outcome, Told};
 pub use desk::{Activity, Frame, Frames, Gives, Item, Kind, MOST_ITEMS, MOST_WAYS, Need, Set, Takes};
 pub use mail::{Letter, Mail};
-pub use offers::Offer;
+pub use offers::{Likeness, Offer};
 pub use paper::{Line, Paper, Reading, Sheet};
 pub use phone::Phone;
 pub use redaction::Redaction;

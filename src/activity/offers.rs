@@ -35,24 +35,30 @@ impl Offer {
     }
 }
 
+/// What is the same in ways that come to the same.
+pub type Likeness = (Option<Way>, Outcome);
+
 impl Activity {
+    /// What makes a way the same as another: what it comes to. Two records opened alike are two records all the same: the one
+    /// is not open because the other is.
+    pub fn likeness(&self, way: &Way, outcome: &Outcome) -> Likeness {
+        (self.is_taken_one_by_one().then(|| way.clone()), outcome.clone())
+    }
+
     /// Every way that differs, over all these runs; none where there are more ways than can be looked at, with their number.
     ///
     /// # Errors
     /// How many ways there are.
     pub fn offers(&self, frames: &[Frame], most: usize) -> Result<Vec<Offer>, usize> {
         let mut all: Vec<Offer> = Vec::new();
-        let mut known: FxHashMap<(Option<Way>, Outcome), usize> = FxHashMap::default();
-        // Two records opened alike are two records: the one is not open because the other is.
-        let apart = self.is_taken_one_by_one();
+        let mut known: FxHashMap<Likeness, usize> = FxHashMap::default();
         for (frame, here) in self.looks(frames) {
             for way in self.ways(frame, most)? {
                 let Ok(outcome) = self.outcome(&way, frame) else { continue };
-                let key = (apart.then(|| way.clone()), outcome);
+                let key = self.likeness(&way, &outcome);
                 if let Some(offer) = known.get(&key).and_then(|at| all.get_mut(*at)) {
                     offer.also(here, way);
                 } else {
-                    let outcome = key.1.clone();
                     known.insert(key, all.len());
                     all.push(Offer { way, frames: here, outcome, others: Vec::new() });
                 }

@@ -181,17 +181,6 @@ impl Earshot {
         there.filter_map(|stay| Some((stay.who, stay.spot(frame)?))).collect()
     }
 
-    /// Who is in sight before anything is done: in the room where one stands, at the first moment. Who will come later, or
-    /// sits behind a wall, nobody can tell.
-    pub fn in_sight(&self, frame: Frame) -> Vec<(PartyIndex, usize)> {
-        let room_of = |spot: usize| self.storey.spots.get(spot).and_then(|spot| self.storey.plan.room_at(spot.at));
-        let here = self.places.first().and_then(|(spot, _)| room_of(*spot));
-        let now =
-            self.stays.iter().filter(|stay| stay.frames.has(frame) && (stay.moments == 0 || stay.moments & 1 != 0));
-        let placed = now.filter_map(|stay| Some((stay.who, stay.spot(frame)?)));
-        placed.filter(|(_, spot)| here.is_some() && room_of(*spot) == here).collect()
-    }
-
     /// What everybody made out, in the order of the file.
     pub fn ears(&self, way: &Way, frame: Frame) -> Vec<Ear> {
         let said = way.mask(self.asks.words);

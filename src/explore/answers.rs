@@ -1,8 +1,7 @@
 //! What the answers of an activity come to: which of its ways are made with each, and which answers change nothing. Many ways
 //! come to the same, and then the choice of the scene stands for all of them; here each of them is looked at.
 
-use crate::activity::{Activity, Frame, Frames, Outcome, Takes, Way, bit};
-use crate::ids::ChoiceId;
+use crate::activity::{Activity, Frame, Frames, Likeness, Outcome, Takes, Way, bit};
 use crate::scenario::{Case, Scene, SceneActivity};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
@@ -79,20 +78,17 @@ pub fn all(activity: &Activity) -> impl Iterator<Item = AnswerAt> {
 
 /// The ways to leave an activity in a run, each with the number of the offer it comes to.
 pub fn ways(played: &SceneActivity, frame: Frame) -> FxHashMap<Way, usize> {
-    let numbers = played.offers.iter().enumerate().filter(|(_, offer)| offer.frames.has(frame));
-    let numbers: FxHashMap<&Outcome, usize> = numbers.map(|(at, offer)| (&offer.outcome, at)).collect();
-    let ways = played.activity.ways(frame, crate::activity::MOST_WAYS).unwrap_or_default();
+    let activity = &played.activity;
+    let numbered = played.offers.iter().enumerate().filter(|(_, offer)| offer.frames.has(frame));
+    let numbers: FxHashMap<Likeness, usize> =
+        numbered.map(|(at, offer)| (activity.likeness(offer.way_in(frame), &offer.outcome), at)).collect();
+    let ways = activity.ways(frame, crate::activity::MOST_WAYS).unwrap_or_default();
     let known = |way: Way| {
-        let outcome = played.activity.outcome(&way, frame).ok()?;
-        let number = *numbers.get(&outcome)?;
+        let outcome = activity.outcome(&way, frame).ok()?;
+        let number = *numbers.get(&activity.likeness(&way, &outcome))?;
         Some((way, number))
     };
     ways.into_iter().filter_map(known).collect()
-}
-
-/// What a choice of a scene is called in a run.
-pub fn name_in(case: &Case, (scene, choice): (usize, usize), frame: Frame) -> Option<ChoiceId> {
-    case.scenes.get(scene)?.name_in(choice, frame)
 }
 
 /// The runs in which an activity can differ: one stands for all where nothing on it does.

@@ -109,6 +109,7 @@ fn read_case(reader: &Reader, node: &Node, vocabulary: &Vocabulary) -> Option<Ca
     let allow = fields.list("allow", Allow::read);
     fields.finish();
     needs_some(reader, node, "variants", variants.is_empty());
+    desk.check_runs(reader, node);
     needs_some(reader, node, "jurisdictions", jurisdictions.is_empty());
     needs_some(reader, node, "professions", professions.is_empty());
     needs_some(reader, node, "scenes", scenes.is_empty());
@@ -206,6 +207,16 @@ impl Desk<'_> {
         let variants = self.names.variants.len().max(1);
         let of = |variant| (0..self.deals).map(move |deal| Frame { variant, deal, deals: self.deals });
         (0..variants).flat_map(of).collect()
+    }
+
+    /// A run is known by a bit; one without a bit would have no choice open.
+    fn check_runs(&self, reader: &Reader, node: &Node) {
+        let runs = self.frames().len();
+        if runs > Frames::MOST {
+            let head = Span::new(node.span.start, node.span.start + 1);
+            let told = format!("the variants with their deals are {runs} runs; at most {} are read", Frames::MOST);
+            reader.note_with_help("S007", head, told, "take out a variant or a deal");
+        }
     }
 
     /// So many choices of a scene its author wrote; the ways through its activity come after them.

@@ -7,6 +7,7 @@ mod floor;
 mod hear;
 mod level;
 mod plan;
+mod sight;
 
 pub use field::{CELL, Field, MOST_CELLS, RoomField};
 pub use floor::{
@@ -18,3 +19,4 @@ pub use level::{BANDS, Energy, Level, Mixture, Spectrum, sum, ten_log};
 pub use plan::{
     Arrangement, DOOR, Element, MOST_ROUTES, MOUTH, Plan, WALL, critical_distance, fall, straight, through,
 };
+pub use sight::is_in_sight;

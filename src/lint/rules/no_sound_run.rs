@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::ethics::{ActJudgment, DutyState, RuleRef, Rulebook, Severity};
-use crate::explore::answers::name_in;
 use crate::explore::report::{Dealt, every_variant};
 use crate::ids::ChoiceId;
 use crate::lint::Desk;
@@ -88,7 +87,7 @@ fn fall(case: &Case, book: &Rulebook, mut state: State, path: &[usize]) -> Fall 
     let mut named = Vec::new();
     for choice in path.iter().copied() {
         let scene = state.scene;
-        named.extend(name_in(case, (scene, choice), state.frame(case)));
+        named.extend(case.scenes.get(scene).and_then(|of| of.name_in(choice, state.frame(case))));
         let turn = Turn::take(case, book, &state, choice);
         let broken = turn.judgments.iter().flat_map(ActJudgment::broken).map(|finding| finding.rule);
         let changes = turn.changes.iter().chain(&turn.on_entering);

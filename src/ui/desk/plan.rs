@@ -5,7 +5,6 @@ mod after;
 mod controls;
 mod field;
 mod ground;
-mod sight;
 mod sketch;
 mod symbols;
 
@@ -13,7 +12,7 @@ pub(in crate::ui) use after::after;
 
 use super::Draft;
 use super::grid::beside_in_sight;
-use crate::activity::earshot::{Arrangement, Meters, Point};
+use crate::activity::earshot::{Arrangement, Meters, Point, is_in_sight};
 use crate::activity::{Earshot, Storey, Way, bit};
 use crate::ethics::PartyIndex;
 use crate::session::{Answer, Session, Table};
@@ -135,7 +134,7 @@ impl Before<'_> {
         let there = self.earshot.people(&way, self.table.frame()).into_iter();
         let there = there.filter(|(who, _)| !self.earshot.with.contains(who));
         let there = there.filter_map(|(who, spot)| Some((who, self.storey().spots.get(spot)?.at)));
-        there.filter(|(_, at)| sight::is_in_sight(&self.storey().plan, arrangement, from, *at)).collect()
+        there.filter(|(_, at)| is_in_sight(&self.storey().plan, arrangement, from, *at)).collect()
     }
 
     /// The moment that has come already.

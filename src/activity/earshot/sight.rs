@@ -1,14 +1,15 @@
 //! Who can be seen from where: along a straight line, through doors that stand open, openings and glass, never through a
 //! wall or over a screen.
 
-use crate::activity::earshot::figures::Make;
-use crate::activity::earshot::{Arrangement, Element, Plan, Point};
+use super::figures::Make;
+use super::floor::Point;
+use super::plan::{Arrangement, Element, Plan};
 
 /// How far apart the points are at which a line of sight is looked at, in centimeters.
 const STEP: u32 = 5;
 
 /// Is somebody there in sight from here?
-pub(super) fn is_in_sight(plan: &Plan, arrangement: Arrangement, from: Point, to: Point) -> bool {
+pub fn is_in_sight(plan: &Plan, arrangement: Arrangement, from: Point, to: Point) -> bool {
     let steps = i32::try_from(from.distance(to) / STEP + 1).unwrap_or(1);
     let along = |a: i32, b: i32, step: i32| {
         let part = i64::from(b - a) * i64::from(step) / i64::from(steps);
@@ -45,9 +46,9 @@ fn is_met(element: &Element, from: Point, to: Point) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::figures::{finish, kind, shape};
+    use super::super::{Barrier, Floor, Level, Room};
     use super::*;
-    use crate::activity::earshot::figures::{finish, kind, shape};
-    use crate::activity::earshot::{Barrier, Floor, Level, Room};
 
     /// Two rooms beside each other with a door between them, and a screen in the right one.
     fn plan() -> Plan {
